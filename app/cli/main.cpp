@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// runlens-cli: no windows, and no display needed.
+#include "app/cli/commands.h"
+#include "engine/words/translations.h"
+
+#include <QGuiApplication>
+#include <QLocale>
+#include <QTextStream>
+
+#include <memory>
+
+using namespace runlens;
+
+namespace {
+
+struct Command {
+    const char* name;
+    const char* summary;
+    cli::Exit (*run)(const QStringList& arguments);
+    bool paints;
+};
+
+constexpr Command commands[] = {
+    {"inspect", QT_TRANSLATE_NOOP("Main", "story, findings, steps, waits and messages of one run"), cli::inspectCommand,
+     false},
+    {"export", QT_TRANSLATE_NOOP("Main", "one run as PNG, SVG, JSON or Markdown"), cli::exportCommand, true},
+};
+
+/// Qt's own remarks (that a server has no XDG_RUNTIME_DIR, say) are no diagnostics of ours; what it calls critical is.
+void sayOnlyCritical(QtMsgType type, const QMessageLogContext&, const QString& message)
+{
+    if (type == QtCriticalMsg || type == QtFatalMsg)
+        QTextStream(stderr) << QStringLiteral("runlens-cli: ") << message << Qt::endl;
+}
+
+QString usage()
+{
+    QString text =
+        QCoreApplication::translate("Main", "Usage: runlens-cli COMMAND [ARGUMENT...]") + QStringLiteral("\n\n");
+    for (const Command& command : commands)
+        text += QStringLiteral("  %1  %2\n")
+                    .arg(QLatin1String(command.name), -10)
+                    .arg(QCoreApplication::translate("Main", command.summary));
+    return text + QLatin1Char('\n')
+           + QCoreApplication::translate(
+               "Main", "runlens-cli COMMAND --help tells more of each, with examples.\n"
+                       "Exit codes: 0 done, 1 done and the answer is no, 2 usage, 3 input unreadable or "
+                       "malformed, 4 network or server, 5 internal.\n");
+}
+
+} // namespace
+
+int main(int argc, char** argv)
+{
+    const std::string_view name = argc > 1 ? argv[1] : "";
+    const Command* chosen = nullptr;
+    for (const Command& command : commands)
+        if (name == command.name)
+            chosen = &command;
+
+    qInstallMessageHandler(sayOnlyCritical);
+    // Fonts come with the Gui application alone, and only pictures need them.
+    std::unique_ptr<QCoreApplication> application;
+    if (chosen != nullptr && chosen->paints) {
+        qputenv("QT_QPA_PLATFORM", "offscreen");
+        application = std::make_unique<QGuiApplication>(argc, argv);
+    } else {
+        application = std::make_unique<QCoreApplication>(argc, argv);
+    }
+    QCoreApplication::setApplicationName(QStringLiteral("runlens-cli"));
+    QCoreApplication::setApplicationVersion(QStringLiteral(RUNLENS_VERSION));
+    installTranslations(QLocale());
+
+    if (chosen != nullptr)
+        return static_cast<int>(chosen->run(QCoreApplication::arguments().mid(2)));
+    if (name == "--help" || name == "help") {
+        QTextStream(stdout) << usage();
+        return static_cast<int>(cli::Exit::done);
+    }
+    if (name == "--version") {
+        QTextStream(stdout) << QStringLiteral("runlens-cli " RUNLENS_VERSION) << Qt::endl;
+        return static_cast<int>(cli::Exit::done);
+    }
+    if (!name.empty())
+        QTextStream(stderr) << QCoreApplication::translate("Main", "runlens-cli: there is no command “%1”")
+                                   .arg(QString::fromLocal8Bit(argv[1]))
+                            << Qt::endl;
+    QTextStream(stderr) << usage();
+    return static_cast<int>(cli::Exit::usage);
+}

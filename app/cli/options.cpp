@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/options.h"
+
+#include "engine/source/file_source.h"
+
+#include <QTextStream>
+
+#include <chrono>
+#include <utility>
+
+namespace runlens::cli {
+
+RunCommandLine::RunCommandLine(QString command, QString synopsis, const QString& summary, QString examples)
+    : m_command(std::move(command)), m_synopsis(std::move(synopsis)), m_examples(std::move(examples))
+{
+    m_parser.setApplicationDescription(summary);
+    m_parser.addOptions({
+        {QStringLiteral("help"), tr("Show this help.")},
+        {QStringLiteral("automation"),
+         tr("The automation the run belongs to: names the steps not taken, sharpens times."), QStringLiteral("FILE")},
+        {QStringLiteral("now"), tr("Look at the run as of this time, ISO 8601; default: now."), QStringLiteral("TIME")},
+        {QStringLiteral("zone"), tr("Zone of the times: UTC (default), local, or a name such as Europe/Lisbon."),
+         QStringLiteral("ZONE")},
+    });
+}
+
+QString RunCommandLine::help() const
+{
+    // The parser writes its own usage line from the program's name; ours names the command.
+    QString options = m_parser.helpText();
+    options.remove(0, options.indexOf(QLatin1Char('\n')) + 1);
+    return tr("Usage: runlens-cli %1 %2").arg(m_command, m_synopsis) + QLatin1Char('\n') + options + QLatin1Char('\n')
+           + tr("Examples:") + QLatin1Char('\n') + m_examples + QLatin1Char('\n');
+}
+
+std::optional<Exit> RunCommandLine::parse(const QStringList& arguments)
+{
+    const bool understood = m_parser.parse(QStringList{m_command} + arguments);
+    if (m_parser.isSet(QStringLiteral("help")) || arguments.contains(QStringLiteral("--help"))) {
+        QTextStream(stdout) << help();
+        return Exit::done;
+    }
+    if (!understood)
+        return fail(usageError(m_parser.errorText()).error());
+    return std::nullopt;
+}
+
+Result<std::string> RunCommandLine::source() const
+{
+    const QStringList sources = m_parser.positionalArguments();
+    if (sources.isEmpty())
+        return usageError(tr("%1 needs the file of a run, or - for standard input").arg(m_command));
+    if (sources.size() > 1)
+        return usageError(tr("%1 takes one run, and %2 files were named").arg(m_command).arg(sources.size()));
+    return sources.front().toStdString();
+}
+
+Result<Instant> RunCommandLine::now() const
+{
+    if (!m_parser.isSet(QStringLiteral("now")))
+        return std::chrono::floor<Duration>(std::chrono::system_clock::now());
+    const QString text = m_parser.value(QStringLiteral("now"));
+    if (const auto now = parseInstant(text.toStdString()))
+        return *now;
+    return usageError(tr("--now takes a time such as 2026-06-08T16:15:00Z, and got “%1”").arg(text));
+}
+
+Result<TimeStyle> RunCommandLine::timeStyle() const
+{
+    const auto looked = now();
+    if (!looked)
+        return std::unexpected(looked.error());
+    TimeStyle style;
+    Duration offset{0};
+    const QString zone =
+        m_parser.isSet(QStringLiteral("zone")) ? m_parser.value(QStringLiteral("zone")) : QStringLiteral("UTC");
+    try {
+        if (zone == QStringLiteral("local"))
+            style.zone = date::current_zone();
+        else if (zone.compare(QStringLiteral("UTC"), Qt::CaseInsensitive) != 0)
+            style.zone = date::locate_zone(zone.toStdString());
+        if (style.zone != nullptr)
+            offset = style.zone->get_info(*looked).offset;
+    } catch (const std::runtime_error&) {
+        return usageError(tr("--zone takes UTC, local, or a name such as Europe/Lisbon, and got “%1”").arg(zone));
+    }
+    style.today = date::floor<date::days>(date::local_time<Duration>(looked->time_since_epoch() + offset));
+    return style;
+}
+
+Result<std::size_t> RunCommandLine::choice(const QString& option, const QStringList& choices) const
+{
+    const QString value = m_parser.value(option);
+    if (!m_parser.isSet(option))
+        return std::size_t{0};
+    if (const qsizetype index = choices.indexOf(value); index >= 0)
+        return static_cast<std::size_t>(index);
+    return usageError(tr("--%1 takes %2, and got “%3”").arg(option, choices.join(tr(" or ")), value));
+}
+
+std::unexpected<Error> usageError(const QString& message)
+{
+    return std::unexpected(Error{ErrorCode::usage, message.toStdString(), {}});
+}
+
+Result<Inspection> inspectSource(const RunCommandLine& line)
+{
+    const auto source = line.source();
+    if (!source)
+        return std::unexpected(source.error());
+    const auto now = line.now();
+    if (!now)
+        return std::unexpected(now.error());
+    std::optional<Automation> automation;
+    if (const QString path = line.automationPath(); !path.isEmpty()) {
+        auto opened = openAutomation(path.toStdString());
+        if (!opened)
+            return std::unexpected(opened.error());
+        automation = std::move(opened->value);
+    }
+    auto run = openRun(*source);
+    if (!run)
+        return std::unexpected(run.error());
+    return inspect(std::move(run->value), std::move(automation), std::move(run->diagnostics), *now);
+}
+
+Exit fail(const Error& error)
+{
+    QTextStream err(stderr);
+    if (error.code == ErrorCode::usage) // made of whole sentences already
+        err << RunCommandLine::tr("runlens-cli: %1; --help tells more.").arg(QString::fromStdString(error.message))
+            << Qt::endl;
+    else
+        err << QStringLiteral("runlens-cli: ") << Words().error(error) << Qt::endl;
+    switch (error.code) {
+    case ErrorCode::usage: return Exit::usage;
+    case ErrorCode::writeFailed:
+    case ErrorCode::internal: return Exit::internal;
+    default: return Exit::badInput;
+    }
+}
+
+void reportDiagnostics(const Inspection& inspection)
+{
+    QTextStream out(stderr);
+    for (const Diagnostic& diagnostic : inspection.diagnostics.items)
+        out << QStringLiteral("runlens-cli: ") << Words().diagnostic(diagnostic) << Qt::endl;
+    if (inspection.diagnostics.suppressed > 0)
+        out << QStringLiteral("runlens-cli: ") << Words().diagnosticsLeftOut(inspection.diagnostics.suppressed)
+            << Qt::endl;
+}
+
+} // namespace runlens::cli

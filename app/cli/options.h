@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/base/result.h"
+#include "engine/domain/time.h"
+#include "engine/report/inspection.h"
+#include "engine/words/words.h"
+
+#include <QCommandLineParser>
+#include <QCoreApplication>
+#include <QString>
+#include <QStringList>
+
+#include <optional>
+#include <string>
+
+namespace runlens::cli {
+
+/// Exit codes of every command.
+enum class Exit : std::uint8_t { done = 0, answerIsNo = 1, usage = 2, badInput = 3, network = 4, internal = 5 };
+
+/// The options that every command on a run has, and the parser that knows them. A command adds its own.
+class RunCommandLine {
+    Q_DECLARE_TR_FUNCTIONS(RunCommandLine)
+
+public:
+    /// `synopsis`, `summary` and `examples` are for --help.
+    RunCommandLine(QString command, QString synopsis, const QString& summary, QString examples);
+
+    [[nodiscard]] QCommandLineParser& parser() { return m_parser; }
+
+    /// Reads the arguments after the command's name. An exit code where that is all there is to do: --help, or a usage
+    /// error.
+    [[nodiscard]] std::optional<Exit> parse(const QStringList& arguments);
+    /// The one run among the arguments.
+    [[nodiscard]] Result<std::string> source() const;
+    [[nodiscard]] QString automationPath() const { return m_parser.value(QStringLiteral("automation")); }
+    [[nodiscard]] Result<Instant> now() const;
+    [[nodiscard]] Result<TimeStyle> timeStyle() const;
+    /// Which of `choices` an option names; the first where it is not given.
+    [[nodiscard]] Result<std::size_t> choice(const QString& option, const QStringList& choices) const;
+
+private:
+    [[nodiscard]] QString help() const;
+
+    QString m_command;
+    QString m_synopsis;
+    QString m_examples;
+    QCommandLineParser m_parser;
+};
+
+/// What is wrong with the command line, and what it takes instead.
+[[nodiscard]] std::unexpected<Error> usageError(const QString& message);
+
+/// Reads the run, and its automation where one is named, and concludes what there is to conclude.
+[[nodiscard]] Result<Inspection> inspectSource(const RunCommandLine& line);
+
+/// Says on stderr what went wrong and what to do next; gives the exit code that belongs to it.
+[[nodiscard]] Exit fail(const Error& error);
+
+/// Says on stderr what in the document did not fit, a line each.
+void reportDiagnostics(const Inspection& inspection);
+
+} // namespace runlens::cli

@@ -1,0 +1,267 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/analysis/beat.h"
+
+#include "engine/analysis/field_ref.h"
+#include "engine/analysis/own_times.h"
+
+#include <algorithm>
+#include <string>
+#include <utility>
+
+namespace runlens::story {
+namespace {
+
+void say(Beat& beat, Situation situation, Arguments arguments)
+{
+    beat.sentences.push_back({situation, std::move(arguments)});
+}
+
+void raise(Beat& beat, Weight weight) noexcept { beat.weight = std::max(beat.weight, weight); }
+
+bool isAbout(const Span& span) noexcept
+{
+    return span.start.origin == Origin::inferred || span.end.origin == Origin::inferred;
+}
+
+} // namespace
+
+Teller::Teller(const Run& aRun, const Evidence& itsEvidence, const Audit& audit, const DefinitionIndex& itsDefinitions,
+               Instant itsNow, Reader itsReader)
+    : run(aRun), evidence(itsEvidence), definitions(itsDefinitions), now(itsNow), reader(itsReader)
+{
+    for (const Finding& finding : audit.findings)
+        if (finding.step && finding.check == CheckId::lateEventsChangeNothing)
+            m_lateEvents.try_emplace(*finding.step, &finding);
+}
+
+std::string Teller::labelOf(std::size_t step) const
+{
+    const Step& it = run.steps[step];
+    if (!it.key.empty())
+        return it.key.text();
+    return it.type.present() ? std::string(it.type.name()) : '#' + std::to_string(step + 1);
+}
+
+std::string Teller::errorText(const Failure& failure) const
+{
+    return failure.code.empty() && reader == Reader::operatorOfTheRun ? failure.message : failure.code;
+}
+
+Beat Teller::tell(std::size_t index) const
+{
+    const Step& step = run.steps[index];
+    Beat beat;
+    beat.completed = step.status == StepStatus::completed;
+    beat.isSend = isSend(step.type.value) || !step.messages.empty();
+    beat.isWait = !step.waits.empty();
+    tellDeferrals(index, beat);
+    const bool endedBadly = step.status == StepStatus::failed || step.status == StepStatus::skipped;
+    if (!endedBadly && !step.waits.empty())
+        tellWait(index, step.waits.back(), beat);
+    else if (!endedBadly && beat.isSend && (beat.completed || !step.messages.empty()))
+        tellSend(index, beat);
+    else
+        tellByStatus(index, beat);
+    return beat;
+}
+
+void Teller::tellDeferrals(std::size_t index, Beat& beat) const
+{
+    const Step& step = run.steps[index];
+    if (step.deferrals.empty())
+        return;
+    raise(beat, Weight::guardrail);
+    const Deferral& last = step.deferrals.back();
+    const Moment until =
+        last.until ? Moment{Origin::reported, *last.until, refToStep(run, index, "deferrals.until")} : Moment();
+    if (last.reason.empty())
+        say(beat, Situation::stepDeferredUntold, {labelOf(index), until});
+    else
+        say(beat, Situation::stepDeferred, {labelOf(index), last.reason, until});
+}
+
+void Teller::tellFailed(std::size_t index, Beat& beat) const
+{
+    const Step& step = run.steps[index];
+    raise(beat, Weight::trouble);
+    std::string error = step.error ? errorText(*step.error) : std::string();
+    if (error.empty() && run.lastError && !step.key.empty() && run.lastError->stepKey == step.key)
+        error = errorText(*run.lastError);
+    if (error.empty())
+        say(beat, Situation::stepFailedUntold, {labelOf(index)});
+    else if (step.attempts.size() > 1)
+        say(beat, Situation::stepFailedAfterTries,
+            {labelOf(index), static_cast<std::int64_t>(step.attempts.size()), error});
+    else
+        say(beat, Situation::stepFailed, {labelOf(index), error});
+}
+
+void Teller::tellByStatus(std::size_t index, Beat& beat) const
+{
+    const Step& step = run.steps[index];
+    const std::string label = labelOf(index);
+    switch (step.status.value) {
+    case StepStatus::pending:
+    case StepStatus::queued: break;
+    case StepStatus::completed: tellCompleted(index, beat); break;
+    case StepStatus::failed: tellFailed(index, beat); break;
+    case StepStatus::cancelled:
+        raise(beat, Weight::guardrail);
+        say(beat, Situation::stepCancelled, {label});
+        break;
+    case StepStatus::skipped:
+        raise(beat, Weight::guardrail);
+        if (step.skipReason.empty())
+            say(beat, Situation::stepSkippedUntold, {label});
+        else
+            say(beat, Situation::stepSkipped, {label, step.skipReason});
+        break;
+    case StepStatus::running:
+    case StepStatus::waiting:
+        raise(beat, Weight::present);
+        if (step.type == StepType::delay)
+            tellDelay(index, beat);
+        else
+            say(beat, beat.isSend ? Situation::sendUnderway : Situation::stepRunning, {label});
+        break;
+    case StepStatus::unknown:
+        raise(beat, Weight::guardrail);
+        say(beat, Situation::stepOther, {label, step.status.original});
+        break;
+    }
+}
+
+void Teller::tellCompleted(std::size_t index, Beat& beat) const
+{
+    const Step& step = run.steps[index];
+    const std::string label = labelOf(index);
+    switch (step.type.value) {
+    case StepType::delay: tellDelay(index, beat); return;
+    case StepType::contactUpdate: say(beat, Situation::contactUpdated, {label}); return;
+    case StepType::addToAudience: say(beat, Situation::audienceJoined, {label}); return;
+    case StepType::removeFromAudience: say(beat, Situation::audienceLeft, {label}); return;
+    case StepType::setTopicSubscription: say(beat, Situation::topicSet, {label}); return;
+    case StepType::sendEmailTemplate:
+    case StepType::sendPushTemplate: say(beat, Situation::sendUntold, {label}); return;
+    case StepType::condition:
+        raise(beat, Weight::condition);
+        if (step.branchTaken == Branch::isTrue || step.branchTaken == Branch::isFalse) {
+            say(beat, step.branchTaken == Branch::isTrue ? Situation::conditionMet : Situation::conditionNotMet,
+                {label});
+            return;
+        }
+        break;
+    case StepType::waitForEvent:
+    case StepType::unknown: break;
+    }
+    if (step.branchTaken.present() && step.branchTaken != Branch::next)
+        say(beat, Situation::branchTaken, {label, std::string(step.branchTaken.name())});
+    else
+        say(beat, Situation::stepCompleted, {label, std::string(step.type.name())});
+}
+
+void Teller::tellDelay(std::size_t index, Beat& beat) const
+{
+    const std::string label = labelOf(index);
+    const Span& span = evidence.steps[index];
+    if (run.steps[index].status == StepStatus::completed) {
+        if (!span.start.known() || !span.end.known() || span.end.at < span.start.at)
+            say(beat, Situation::delayDoneUntold, {label});
+        else
+            say(beat, isAbout(span) ? Situation::delayDoneAbout : Situation::delayDone,
+                {label, span.end.at - span.start.at});
+        return;
+    }
+    const Moment due = dueTimeOfStep(run, evidence, index, definitions.find(run.steps[index].key.text()));
+    if (!due.known())
+        say(beat, Situation::delayOpenUntold, {label, span.start});
+    else if (due.at < now)
+        say(beat, Situation::delayOverdue, {label, due, now - due.at});
+    else
+        say(beat, Situation::delayOpen, {label, due, due.at - now});
+}
+
+void Teller::tellWait(std::size_t index, std::size_t waitIndex, Beat& beat) const
+{
+    const Wait& wait = run.waits[waitIndex];
+    const Span& span = evidence.waits[waitIndex];
+    const std::string event = wait.eventName.empty() ? labelOf(index) : wait.eventName;
+    raise(beat, Weight::wait);
+    switch (wait.status.value) {
+    case WaitStatus::received:
+        if (!span.start.known() || !span.end.known() || span.end.at < span.start.at)
+            say(beat, Situation::waitReceivedUntold, {event, span.end});
+        else
+            say(beat, isAbout(span) ? Situation::waitReceivedAbout : Situation::waitReceived,
+                {event, span.end, span.end.at - span.start.at});
+        break;
+    case WaitStatus::timedOut: beat.sentences.push_back(timedOut(index, waitIndex, event)); break;
+    case WaitStatus::waiting:
+        raise(beat, Weight::present);
+        beat.sentences.push_back(stillWaiting(index, waitIndex, event));
+        break;
+    case WaitStatus::cancelled: say(beat, Situation::waitCancelled, {event, span.end}); break;
+    case WaitStatus::unknown: say(beat, Situation::waitOther, {event, wait.status.original}); break;
+    }
+    tellLateEvents(waitIndex, beat);
+}
+
+Sentence Teller::timedOut(std::size_t index, std::size_t waitIndex, const std::string& event) const
+{
+    const Wait& wait = run.waits[waitIndex];
+    const Moment& fired = evidence.waits[waitIndex].end;
+    if (!wait.timeoutAt)
+        return {Situation::waitTimedOutUntold, {event, fired}};
+    constexpr Duration worthSaying = std::chrono::seconds(1);
+    const Moment limit{Origin::reported, *wait.timeoutAt, refToWait(run, waitIndex, "timeout_at")};
+    const Duration lag = wait.timedOutAt ? *wait.timedOutAt - limit.at : Duration(0);
+    const bool late = lag > worthSaying;
+    const StepDefinition* definition = definitions.find(run.steps[index].key.text());
+    if (definition != nullptr && isUsable(definition->timeout)) {
+        const Duration allowed = *definition->timeout;
+        if (late)
+            return {Situation::waitTimedOutWithinLate, {event, allowed, fired, lag}};
+        return {Situation::waitTimedOutWithin, {event, allowed, fired}};
+    }
+    if (late)
+        return {Situation::waitTimedOutLate, {event, limit, fired, lag}};
+    return {Situation::waitTimedOut, {event, limit, fired}};
+}
+
+Sentence Teller::stillWaiting(std::size_t index, std::size_t waitIndex, const std::string& event) const
+{
+    const Moment& since = evidence.waits[waitIndex].start;
+    const Wait& wait = run.waits[waitIndex];
+    if (hasEnded(run))
+        return {Situation::waitLeftOpen, {event, since}};
+    const Moment limit = wait.timeoutAt
+                             ? Moment{Origin::reported, *wait.timeoutAt, refToWait(run, waitIndex, "timeout_at")}
+                             : dueTimeOfStep(run, evidence, index, definitions.find(run.steps[index].key.text()));
+    if (!limit.known())
+        return {Situation::waitOpenUnlimited, {event, since}};
+    if (limit.at < now)
+        return {Situation::waitOverdue, {event, limit, now - limit.at}};
+    return {Situation::waitOpen, {event, since, limit, limit.at - now}};
+}
+
+void Teller::tellLateEvents(std::size_t waitIndex, Beat& beat) const
+{
+    const Wait& wait = run.waits[waitIndex];
+    if (wait.lateEvents.empty() || wait.status != WaitStatus::timedOut)
+        return;
+    // The audit knows whether it changed anything; what cannot be told is not said.
+    const auto found = wait.step ? m_lateEvents.find(*wait.step) : m_lateEvents.end();
+    if (found == m_lateEvents.end())
+        return;
+    const Arguments& told = found->second->arguments;
+    if (found->second->code == FindingCode::lateEventFollowed) {
+        raise(beat, Weight::trouble);
+        say(beat, Situation::lateEventFollowed, {told[0], told[2]});
+    } else if (wait.lateEvents.size() == 1) {
+        say(beat, Situation::lateEvent, {told[0], told[3]});
+    } else {
+        say(beat, Situation::lateEvents, {told[0], told[2], told[3]});
+    }
+}
+
+} // namespace runlens::story

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What there is to say of one step. Private to the story.
+#pragma once
+
+#include "engine/analysis/definition_index.h"
+#include "engine/analysis/story.h"
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+namespace runlens::story {
+
+/// How much a step is worth telling, the most last.
+enum class Weight : std::uint8_t { ordinary, condition, guardrail, wait, send, message, trouble, present };
+
+struct Beat {
+    std::vector<Sentence> sentences; ///< none: nothing to say
+    Weight weight = Weight::ordinary;
+    bool completed = false;
+    bool isSend = false;
+    bool isWait = false;
+};
+
+/// Who will read: an operator, or a customer, who gets no error texts.
+enum class Reader : std::uint8_t { operatorOfTheRun, customer };
+
+class Teller {
+public:
+    const Run& run;
+    const Evidence& evidence;
+    const DefinitionIndex& definitions;
+    const Instant now;
+    const Reader reader;
+
+    Teller(const Run& aRun, const Evidence& itsEvidence, const Audit& audit, const DefinitionIndex& itsDefinitions,
+           Instant itsNow, Reader itsReader);
+
+    [[nodiscard]] Beat tell(std::size_t index) const;
+    [[nodiscard]] std::string labelOf(std::size_t step) const;
+    /// A short code; for an operator, where there is none, the message. May be empty.
+    [[nodiscard]] std::string errorText(const Failure& failure) const;
+
+private:
+    void tellDeferrals(std::size_t index, Beat& beat) const;
+    void tellSend(std::size_t index, Beat& beat) const;
+    void tellWait(std::size_t index, std::size_t waitIndex, Beat& beat) const;
+    void tellLateEvents(std::size_t waitIndex, Beat& beat) const;
+    void tellByStatus(std::size_t index, Beat& beat) const;
+    void tellCompleted(std::size_t index, Beat& beat) const;
+    void tellFailed(std::size_t index, Beat& beat) const;
+    void tellDelay(std::size_t index, Beat& beat) const;
+    [[nodiscard]] Sentence timedOut(std::size_t index, std::size_t waitIndex, const std::string& event) const;
+    [[nodiscard]] Sentence stillWaiting(std::size_t index, std::size_t waitIndex, const std::string& event) const;
+    void tellMessage(std::size_t index, std::size_t message, Beat& beat) const;
+
+    std::unordered_map<std::size_t, const Finding*> m_lateEvents; ///< what the audit found of them, by step
+};
+
+} // namespace runlens::story

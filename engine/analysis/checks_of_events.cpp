@@ -1,0 +1,196 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The events that resumed waits, and those that came too late.
+#include "engine/analysis/checks.h"
+#include "engine/analysis/own_times.h"
+
+#include <algorithm>
+#include <unordered_map>
+#include <unordered_set>
+
+namespace runlens::checks {
+namespace {
+
+bool isResumed(const Wait& wait) noexcept { return wait.status == WaitStatus::received || wait.resumedBy.has_value(); }
+
+/// Keys of the steps that ran.
+std::unordered_map<std::string_view, std::size_t> stepsThatRan(const Run& run)
+{
+    std::unordered_map<std::string_view, std::size_t> keys;
+    for (std::size_t i = 0; i < run.steps.size(); ++i)
+        if (hasRun(run.steps[i]) && !run.steps[i].key.empty())
+            keys.try_emplace(run.steps[i].key.text(), i);
+    return keys;
+}
+
+/// Where the connections of a definition lead by `received`, of those steps that lead there by no other branch.
+std::unordered_map<std::string_view, std::string_view> targetsOfReceived(const Definition* definition)
+{
+    if (definition == nullptr)
+        return {};
+    std::unordered_set<std::string_view> reachedOtherwise;
+    for (const Connection& connection : definition->connections)
+        if (connection.branch != Branch::received)
+            reachedOtherwise.insert(connection.to);
+    std::unordered_map<std::string_view, std::string_view> targets;
+    for (const Connection& connection : definition->connections)
+        if (connection.branch == Branch::received && !reachedOtherwise.contains(connection.to))
+            targets.try_emplace(connection.from, connection.to);
+    return targets;
+}
+
+/// From where on an event could match: a wait directly behind a send matches as soon as that send begins.
+Moment matchesFrom(const Context& context, std::size_t wait, const std::vector<std::size_t>& placeInOrder)
+{
+    const Wait& it = context.run.waits[wait];
+    if (it.step && placeInOrder[*it.step] > 0) {
+        const std::size_t before = context.evidence.order[placeInOrder[*it.step] - 1];
+        if (isSend(context.run.steps[before].type.value))
+            return context.evidence.steps[before].start;
+    }
+    return context.evidence.waits[wait].start;
+}
+
+Moment arrival(const Run& run, std::size_t wait, std::size_t late)
+{
+    const Event& event = run.waits[wait].lateEvents[late];
+    const auto at = arrivalOf(event);
+    return at ? Moment{Origin::reported, *at, refToEvent(event, event.receivedAt ? "received_at" : "occurred_at")}
+              : Moment();
+}
+
+Moment firstArrival(const Run& run, std::size_t wait)
+{
+    Moment first;
+    for (std::size_t i = 0; i < run.waits[wait].lateEvents.size(); ++i)
+        if (Moment at = arrival(run, wait, i); at.known() && (!first.known() || at.at < first.at))
+            first = std::move(at);
+    return first;
+}
+
+/// Does everything told of a resolved wait still speak of one resolution?
+bool isAsResolved(const Run& run, const Wait& wait)
+{
+    const Named<Branch> taken = wait.step ? run.steps[*wait.step].branchTaken : Named<Branch>();
+    if (wait.status == WaitStatus::timedOut)
+        return !wait.resumedAt && taken == Branch::timeout;
+    return wait.status == WaitStatus::received && !wait.timedOutAt && taken == Branch::received;
+}
+
+/// Did each of them come after the wait was resolved, as far as their times tell?
+bool cameLate(const Run& run, std::size_t wait)
+{
+    const auto resolved = run.waits[wait].timedOutAt ? run.waits[wait].timedOutAt : run.waits[wait].resumedAt;
+    const Moment first = firstArrival(run, wait);
+    return !resolved || !first.known() || first.at >= *resolved;
+}
+
+std::vector<EvidenceItem> lateEvents(const Run& run, std::size_t wait)
+{
+    std::vector<EvidenceItem> items = {statusOfWait(run, wait)};
+    for (const Event& event : run.waits[wait].lateEvents)
+        items.push_back(item(refToEvent(event, event.receivedAt ? "received_at" : "occurred_at"), arrivalOf(event)));
+    return items;
+}
+
+} // namespace
+
+CheckResult resumedByItsEvent(Context& context)
+{
+    Tally tally;
+    for (std::size_t i = 0; i < context.run.waits.size(); ++i) {
+        const Wait& wait = context.run.waits[i];
+        if (!isResumed(wait))
+            continue;
+        if (!wait.resumedBy || wait.resumedBy->name.empty() || wait.eventName.empty()) {
+            tally.untold();
+            continue;
+        }
+        const bool same = wait.resumedBy->name == wait.eventName;
+        tally.saw(same);
+        if (!same)
+            context.report(FindingCode::resumedByOtherEvent, Severity::error, wait.step,
+                           {labelOfWait(context.run, i), wait.eventName, wait.resumedBy->name},
+                           {item(refToWait(context.run, i, "waiting_for_event_name"), wait.eventName),
+                            item(refToEvent(*wait.resumedBy, "event_name"), wait.resumedBy->name)});
+    }
+    return tally.result();
+}
+
+CheckResult resumedAfterOpening(Context& context)
+{
+    std::vector<std::size_t> placeInOrder(context.run.steps.size());
+    for (std::size_t i = 0; i < context.evidence.order.size(); ++i)
+        placeInOrder[context.evidence.order[i]] = i;
+    Tally tally;
+    for (std::size_t i = 0; i < context.run.waits.size(); ++i) {
+        const Wait& wait = context.run.waits[i];
+        if (!isResumed(wait))
+            continue;
+        const Moment from = matchesFrom(context, i, placeInOrder);
+        // Only the server's own clock can say what came first.
+        if (!wait.resumedBy || !wait.resumedBy->receivedAt || from.origin != Origin::reported) {
+            tally.untold();
+            continue;
+        }
+        const Moment came{Origin::reported, *wait.resumedBy->receivedAt, refToEvent(*wait.resumedBy, "received_at")};
+        tally.saw(came.at >= from.at);
+        if (came.at < from.at)
+            context.report(FindingCode::resumedByEarlierEvent, Severity::error, wait.step,
+                           {labelOfWait(context.run, i), wait.resumedBy->name, came, from}, {item(came), item(from)});
+    }
+    return tally.result();
+}
+
+CheckResult waitsForThisPerson(Context& context)
+{
+    Tally tally;
+    for (std::size_t i = 0; i < context.run.waits.size(); ++i) {
+        const Wait& wait = context.run.waits[i];
+        if (wait.identityValue.empty() || context.run.identityValue.empty()) {
+            tally.untold();
+            continue;
+        }
+        const bool same = wait.identityValue == context.run.identityValue;
+        tally.saw(same);
+        if (!same)
+            context.report(FindingCode::otherPerson, Severity::warning, wait.step, {labelOfWait(context.run, i)},
+                           {item(refToWait(context.run, i, "resolved_identity_value"), wait.identityValue),
+                            item(refToRun(context.run, "resolved_identity_value"), context.run.identityValue)});
+    }
+    return tally.result();
+}
+
+CheckResult lateEventsChangeNothing(Context& context)
+{
+    Tally tally;
+    const auto ran = stepsThatRan(context.run);
+    const auto targets = targetsOfReceived(context.definition);
+    for (std::size_t i = 0; i < context.run.waits.size(); ++i) {
+        const Wait& wait = context.run.waits[i];
+        if (wait.lateEvents.empty())
+            continue;
+        const std::string label = labelOfWait(context.run, i);
+        const std::string event = wait.lateEvents.front().name.empty() ? wait.eventName : wait.lateEvents.front().name;
+        const auto target = targets.find(wait.stepKey.empty() ? label : wait.stepKey.text());
+        const auto followed = target == targets.end() ? ran.end() : ran.find(target->second);
+        if (wait.status == WaitStatus::timedOut && followed != ran.end()) {
+            tally.found();
+            std::vector<EvidenceItem> items = lateEvents(context.run, i);
+            items.push_back(statusOf(context.run, followed->second));
+            context.report(FindingCode::lateEventFollowed, Severity::error, wait.step,
+                           {event, label, firstArrival(context.run, i), labelOf(context.run, followed->second)},
+                           std::move(items));
+        } else if (!isAsResolved(context.run, wait) || !cameLate(context.run, i)) {
+            tally.untold();
+        } else {
+            tally.good();
+            context.report(
+                FindingCode::lateEventIgnored, Severity::notice, wait.step,
+                {event, label, static_cast<std::int64_t>(wait.lateEvents.size()), firstArrival(context.run, i)},
+                lateEvents(context.run, i));
+        }
+    }
+    return tally.result();
+}
+
+} // namespace runlens::checks

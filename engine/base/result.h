@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstdint>
+#include <expected>
+#include <string>
+
+namespace runlens {
+
+/// What went wrong, as data. `engine/words` turns a code into a sentence; nothing compares messages.
+enum class ErrorCode : std::uint8_t {
+    usage,            ///< the caller asked for something that does not exist or does not fit
+    unreadable,       ///< a file could not be opened or read
+    empty,            ///< the input holds no bytes, or only white space
+    tooLarge,         ///< over the size limit of one body or one run
+    tooDeep,          ///< nested deeper than the limit
+    tooManyItems,     ///< a list longer than the limit of one body
+    invalidUtf8,      ///< the bytes are not UTF-8
+    malformedJson,    ///< not JSON, or JSON that ends early
+    numberOutOfRange, ///< a number no double can hold
+    wrongDocument,    ///< well-formed, but another kind of document than was asked for
+    serverRefused,    ///< the document is an error body of the server
+    writeFailed,      ///< an output could not be written; nothing was left behind
+    internal,         ///< a fault of the program itself
+};
+
+/// An expected failure. `message` is a technical detail in English for the log and for the end of the
+/// sentence; `where` is the place: a path, "byte 17", or a JSON pointer. Both may be empty.
+struct Error {
+    ErrorCode code = ErrorCode::internal;
+    std::string message;
+    std::string where;
+
+    friend bool operator==(const Error&, const Error&) = default;
+};
+
+template <class T>
+using Result = std::expected<T, Error>;
+
+} // namespace runlens

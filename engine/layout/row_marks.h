@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What stands in the plot of one row. Private to this folder.
+#pragma once
+
+#include "engine/layout/frame.h"
+
+#include <cstddef>
+
+namespace runlens::layout {
+
+/// Bar, attempts, flag, events, messages and their words. `board` knows what else runs through the row.
+void layOutMarks(Frame& frame, std::size_t row, const Rect& rowBox, LabelBoard& board);
+
+/// The chips of a row's messages, behind `bar`.
+void layOutChips(Frame& frame, const Row& row, const Rect& rowBox, const Rect& bar, LabelBoard& board);
+
+} // namespace runlens::layout

@@ -1,0 +1,246 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The top of a timeline: the run's name, ticks with their times, folded stretches with their lengths, and the now-line.
+#include "engine/layout/frame.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <cstdint>
+#include <limits>
+
+namespace runlens::layout {
+namespace {
+
+using namespace std::chrono;
+
+constexpr double tickDistance = 92; ///< pixels between ticks, at least
+constexpr double narrowestFold = 3; ///< pixels of a band that is still drawn as one
+
+/// Distances between ticks that people can count in.
+constexpr std::array<Duration, 39> niceSteps{
+    1us,  2us,   5us,   10us,  20us,  50us, 100us, 200us, 500us, 1ms, 2ms, 5ms,  10ms,
+    20ms, 50ms,  100ms, 200ms, 500ms, 1s,   2s,    5s,    10s,   15s, 30s, 1min, 2min,
+    5min, 10min, 15min, 30min, 1h,    2h,   3h,    6h,    12h,   24h, 48h, 168h, 336h,
+};
+
+Duration niceStep(double microsecondsWanted)
+{
+    for (const Duration step : niceSteps)
+        if (static_cast<double>(step.count()) >= microsecondsWanted)
+            return step;
+    constexpr Duration month = 24h * 30;
+    const double months = std::exp2(std::ceil(std::log2(microsecondsWanted / static_cast<double>(month.count()))));
+    return month * static_cast<std::int64_t>(std::max(1.0, months));
+}
+
+/// A stretch of the axis between two folds, pixels of the axis.
+struct LiveStretch {
+    double left = 0;
+    double right = 0;
+};
+
+class Ruler {
+public:
+    explicit Ruler(Frame& frame) : m_frame(frame), m_axis(*frame.scene.axis), m_board(frame) {}
+
+    void layOut()
+    {
+        if (m_axis.blank())
+            return;
+        layOutFolds();
+        if (m_axis.kind() == AxisKind::sequence || m_axis.knots().size() == 1)
+            layOutColumns();
+        else
+            for (const LiveStretch& stretch : m_live)
+                layOutTicks(stretch);
+        layOutNowTick();
+    }
+
+private:
+    [[nodiscard]] double top() const { return m_frame.rowsTop - rulerHeight; }
+
+    void layOutFolds()
+    {
+        const auto folds = m_axis.folds();
+        double left = 0;
+        for (auto fold = folds.begin(); fold != folds.end();) {
+            if (fold->x - left >= tickDistance / 3)
+                m_live.push_back({left, fold->x});
+            left = fold->x + fold->width;
+            if (fold->width >= narrowestFold)
+                addBand(*fold);
+            // Where bands are narrower than a pixel, the next one of interest is a pixel further on.
+            fold = std::ranges::lower_bound(fold + 1, folds.end(), std::max(left, fold->x + 1), {}, &Fold::x);
+        }
+        m_live.push_back({left, m_axis.knots().back().x});
+    }
+
+    void addBand(const Fold& fold)
+    {
+        const double x = m_frame.scene.axisLeft + fold.x;
+        m_frame.scene.folds.push_back(
+            {{x, top() + 4, fold.width, m_frame.rowsBottom - top() - 4}, {x + fold.width / 2, top() + 17}});
+        m_board.take({x - 2, top(), fold.width + 4, 30}); // no tick's label across the sign
+        if (fold.width < 16)
+            return;
+        const std::string label = m_frame.say(CaptionCode::foldLength, {fold.length()});
+        // Two lines, so that neighbours of narrow bands both find room.
+        const double middle = x + fold.width / 2;
+        const std::array<LabelBoard::Anchor, 2> anchors{
+            {{{middle, top() + 32}, Align::centre}, {{middle, top() + 47}, Align::centre}}};
+        m_board.put(label, TextRole::smallStrong, Tone::muted, anchors, std::numeric_limits<double>::max());
+    }
+
+    void layOutTicks(const LiveStretch& stretch)
+    {
+        const Instant from = m_axis.toTime(stretch.left);
+        const Instant to = m_axis.toTime(stretch.right);
+        const double pixels = std::max(stretch.right - stretch.left, 1e-9);
+        const Duration step = niceStep(static_cast<double>((to - from).count()) / pixels * tickDistance);
+        const Duration offset = m_frame.captions.zoneOffset(from);
+        const auto before = (from + offset).time_since_epoch().count() / step.count() * step.count();
+        Instant at{Duration{before} - offset};
+        bool any = false;
+        while (at < from)
+            at += step;
+        for (; at <= to; at += step)
+            any |= addTick(at, step);
+        if (!any)
+            if (const auto knots = m_axis.knots(); !knots.empty()) {
+                const auto knot = std::ranges::lower_bound(knots, stretch.left + 1, {}, &Axis::Knot::x);
+                if (knot != knots.end() && knot->x <= stretch.right)
+                    addTick(knot->at, step, true);
+            }
+    }
+
+    void layOutNowTick()
+    {
+        if (!m_frame.timeline.now)
+            return;
+        const double x = m_frame.x(*m_frame.timeline.now);
+        if (std::ranges::none_of(m_frame.scene.ticks, [x](const TickLine& tick) { return std::abs(tick.x - x) < 1; }))
+            addTick(*m_frame.timeline.now, 1s, true);
+    }
+
+    void layOutColumns()
+    {
+        const auto knots = m_axis.knots();
+        for (auto knot = knots.begin(); knot != knots.end();) {
+            addTick(knot->at, 1s);
+            knot = std::ranges::lower_bound(knot + 1, knots.end(), knot->x + tickDistance, {}, &Axis::Knot::x);
+        }
+    }
+
+    /// One that is `needed` may stand in the line of the folds' lengths too.
+    bool addTick(Instant at, Duration step, bool needed = false)
+    {
+        const double x = m_frame.x(at);
+        const std::string label = m_frame.captions.tick(at, m_previous, step);
+        const std::array<LabelBoard::Anchor, 4> anchors{{{{x, top() + 8}, Align::left},
+                                                         {{x, top() + 8}, Align::right},
+                                                         {{x, top() + 47}, Align::left},
+                                                         {{x, top() + 47}, Align::right}}};
+        const std::span<const LabelBoard::Anchor> allowed(anchors.data(), needed ? 4 : 2);
+        if (!m_board.put(label, TextRole::monoSmall, Tone::muted, allowed, std::numeric_limits<double>::max()))
+            return false;
+        const Rect& placed = m_frame.scene.texts.back().box;
+        m_board.take({placed.x, placed.y, placed.width + 12, placed.height}); // labels keep their distance
+        m_frame.scene.ticks.push_back({x, placed.bottom() + 4, m_frame.rowsBottom});
+        if (placed.y < top() + 40) // a label is short by what the one before it in its own line says
+            m_previous = at;
+        return true;
+    }
+
+    Frame& m_frame;
+    const Axis& m_axis;
+    LabelBoard m_board;
+    std::vector<LiveStretch> m_live;
+    std::optional<Instant> m_previous;
+};
+
+Icon iconOf(RunStatus status) noexcept
+{
+    switch (status) {
+    case RunStatus::running: return Icon::running;
+    case RunStatus::waiting: return Icon::waiting;
+    case RunStatus::completed: return Icon::completed;
+    case RunStatus::failed: return Icon::failed;
+    case RunStatus::cancelled: return Icon::cancelled;
+    case RunStatus::queued: return Icon::delay;
+    case RunStatus::unknown: break;
+    }
+    return Icon::unknownStep;
+}
+
+Tone toneOf(RunStatus status) noexcept
+{
+    switch (status) {
+    case RunStatus::running:
+    case RunStatus::waiting: return Tone::active;
+    case RunStatus::completed: return Tone::completed;
+    case RunStatus::failed: return Tone::failed;
+    default: return Tone::muted;
+    }
+}
+
+} // namespace
+
+void layOutHeader(Frame& frame, const SceneHeader& header)
+{
+    Scene& scene = frame.scene;
+    double x = 16;
+    const double middle = headerHeight / 2;
+    const auto add = [&](const std::string& text, TextRole role, Tone tone, double most) {
+        const double room = std::min(most, scene.width - 16 - x);
+        if (text.empty() || room < 40)
+            return;
+        const double width = std::min(frame.metrics.width(text, role) + 1, room);
+        const double height = frame.metrics.lineHeight(role);
+        scene.texts.push_back({{x, middle - height / 2, width, height},
+                               frame.metrics.elided(text, role, width),
+                               role,
+                               tone,
+                               Align::left,
+                               false});
+        x += width + 20;
+    };
+    add(header.run.empty() ? frame.say(CaptionCode::unnamedRun) : frame.say(CaptionCode::name, {header.run}),
+        TextRole::monoStrong, Tone::ink, scene.width * 0.3);
+    const bool overdue =
+        std::ranges::any_of(frame.timeline.rows, [](const Row& row) { return row.state == State::overdue; });
+    if (header.status.present() || overdue) {
+        const Tone tone = overdue ? Tone::timedOut : toneOf(header.status.value);
+        scene.icons.push_back({{x, middle - 8, 16, 16}, overdue ? Icon::timedOut : iconOf(header.status.value), tone});
+        x += 20;
+        add(overdue ? frame.say(CaptionCode::overdue)
+                    : frame.say(CaptionCode::runState, {std::string(header.status.name())}),
+            TextRole::strong, tone, 160);
+    }
+    add(header.person.empty() ? std::string() : frame.say(CaptionCode::name, {header.person}), TextRole::body,
+        Tone::muted, scene.width * 0.3);
+    if (header.started.known())
+        add(frame.say(CaptionCode::runStarted, {header.started}), TextRole::body, Tone::muted, 260);
+    if (header.lasted) {
+        const CaptionCode lasted = frame.timeline.now     ? CaptionCode::runLastedSoFar
+                                   : header.lastedExactly ? CaptionCode::runLasted
+                                                          : CaptionCode::runLastedAbout;
+        add(frame.say(lasted, {*header.lasted}), TextRole::body, Tone::muted, 160);
+    }
+}
+
+void layOutRuler(Frame& frame) { Ruler(frame).layOut(); }
+
+void layOutNow(Frame& frame)
+{
+    if (!frame.timeline.now || frame.scene.axis->blank())
+        return;
+    const double x = frame.x(*frame.timeline.now);
+    frame.scene.nowLine.push_back({x, frame.rowsTop - 4, frame.rowsBottom + 2});
+    const std::string label = frame.say(CaptionCode::now);
+    const double width = frame.metrics.width(label, TextRole::smallStrong) + 14;
+    const double left = std::clamp(x - width / 2, 2.0, frame.scene.width - width - 2);
+    frame.scene.texts.push_back(
+        {{left, frame.rowsBottom + 2, width, 18}, label, TextRole::smallStrong, Tone::ink, Align::centre, true});
+}
+
+} // namespace runlens::layout

@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/layout/timeline_layout.h"
+
+#include "engine/layout/frame.h"
+#include "engine/layout/rows.h"
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+namespace runlens::layout {
+namespace {
+
+double rowsTop(const SceneOptions& options) noexcept { return (options.header ? headerHeight : 0) + rulerHeight; }
+
+double belowRows(const SceneOptions& options) noexcept { return options.header ? noteHeight : 24; }
+
+void layOutNote(Frame& frame)
+{
+    const std::string note = frame.say(CaptionCode::zoneNote);
+    const double height = frame.metrics.lineHeight(TextRole::small);
+    // Below the label column and as far as it goes; the now-line's label has the plot's part of this line.
+    const double room = frame.scene.nowLine.empty() ? frame.scene.width - 32 : frame.scene.nowLine.front().x - 16 - 40;
+    if (room < 80)
+        return;
+    frame.scene.texts.push_back({{16, frame.scene.height - height - 8, room, height},
+                                 frame.metrics.elided(note, TextRole::small, room),
+                                 TextRole::small,
+                                 Tone::muted,
+                                 Align::left,
+                                 false});
+}
+
+bool withoutSteps(const Timeline& timeline)
+{
+    return std::ranges::none_of(timeline.rows, [](const Row& row) { return row.kind != RowKind::trigger; });
+}
+
+/// A run without steps says so below its trigger, one without any known time where the ruler would be.
+void layOutAbsence(Frame& frame)
+{
+    const bool empty = withoutSteps(frame.timeline);
+    if (!empty && !frame.scene.axis->blank())
+        return;
+    const std::string text = frame.say(empty ? CaptionCode::noSteps : CaptionCode::timeUnknown);
+    const double height = frame.metrics.lineHeight(TextRole::body);
+    const double y = empty ? frame.rowsBottom + 24 : frame.rowsTop - height - 16;
+    const double room = frame.plotRight - frame.scene.plotLeft - plotPaddingLeft;
+    frame.scene.texts.push_back({{frame.scene.plotLeft + plotPaddingLeft, y, room, height},
+                                 frame.metrics.elided(text, TextRole::body, room),
+                                 TextRole::body,
+                                 Tone::muted,
+                                 Align::left,
+                                 false});
+}
+
+} // namespace
+
+TimelineLayout::TimelineLayout(Timeline timeline)
+    : m_timeline(std::move(timeline)),
+      m_comfortable(m_timeline, Density::comfortable),
+      m_compact(m_timeline, Density::compact),
+      m_pyramid(m_timeline.rows)
+{
+}
+
+double TimelineLayout::naturalHeight(Density density, bool header) const noexcept
+{
+    SceneOptions options;
+    options.header = header;
+    const double rows = density == Density::comfortable ? m_comfortable.total() : m_compact.total();
+    return std::ceil(rowsTop(options) + rows + (withoutSteps(m_timeline) ? absenceHeight : 0) + belowRows(options));
+}
+
+std::shared_ptr<const Axis> TimelineLayout::axis(const SceneOptions& options) const
+{
+    AxisMeasures measures;
+    measures.width = std::max(60.0, options.width - labelWidth(options.width) - plotPaddingLeft - plotPaddingRight);
+    return std::make_shared<const Axis>(buildAxis(options.axis, m_timeline.happenings, measures));
+}
+
+Density TimelineLayout::densityFor(const SceneOptions& options) const noexcept
+{
+    if (options.height <= 0 || !options.fit)
+        return options.density;
+    for (const Density density : {Density::comfortable, Density::compact})
+        if (naturalHeight(density, options.header) <= options.height)
+            return density;
+    return Density::lanes;
+}
+
+Scene TimelineLayout::scene(const SceneOptions& options, const SceneHeader& header, std::shared_ptr<const Axis> axis,
+                            const Captions& captions, const TextMetrics& metrics) const
+{
+    const Density density = densityFor(options);
+    Scene scene;
+    scene.width = options.width;
+    scene.height = options.height > 0 ? options.height : naturalHeight(density, options.header);
+    scene.plotLeft = labelWidth(options.width);
+    scene.axisLeft = scene.plotLeft + plotPaddingLeft;
+    scene.axis = std::move(axis);
+
+    Frame frame{m_timeline, options, captions, metrics, scene, density, 0, 0, 0};
+    frame.plotRight = options.width - 8;
+    frame.rowsTop = rowsTop(options);
+    frame.rowsBottom = std::max(scene.height - belowRows(options), frame.rowsTop + 1);
+    const double window = frame.rowsBottom - frame.rowsTop;
+    if (density == Density::lanes) {
+        layOutLanes(frame, m_pyramid, window / static_cast<double>(std::max<std::size_t>(m_timeline.rows.size(), 1)));
+    } else {
+        const RowPlaces& places = density == Density::comfortable ? m_comfortable : m_compact;
+        const double scroll = std::clamp(options.scroll, 0.0, std::max(0.0, places.total() - window));
+        frame.rowsBottom = std::min(frame.rowsBottom, frame.rowsTop + places.total() - scroll);
+        layOutRows(frame, places, scroll);
+    }
+    if (options.header)
+        layOutHeader(frame, header);
+    layOutRuler(frame);
+    layOutNow(frame);
+    layOutAbsence(frame);
+    if (options.header)
+        layOutNote(frame);
+    return scene;
+}
+
+} // namespace runlens::layout

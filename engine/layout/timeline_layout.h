@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/layout/row_places.h"
+#include "engine/layout/row_pyramid.h"
+#include "engine/layout/scene.h"
+#include "engine/layout/timeline.h"
+
+#include <memory>
+
+namespace runlens::layout {
+
+/// A timeline made ready to be laid out at any size. Immutable; may be shared between threads.
+/// Making one is linear in the rows; a scene costs what is visible: rows, or pixels where rows are lower than one.
+class TimelineLayout {
+public:
+    explicit TimelineLayout(Timeline timeline);
+
+    [[nodiscard]] const Timeline& timeline() const noexcept { return m_timeline; }
+    /// The height all rows take at a density (not lanes), with header and ruler, pixels.
+    [[nodiscard]] double naturalHeight(Density density, bool header) const noexcept;
+    /// The axis of scenes of these options. Costs a sort of all happenings: keep it while kind and width stay.
+    [[nodiscard]] std::shared_ptr<const Axis> axis(const SceneOptions& options) const;
+    /// `axis` is one made for the same kind and width.
+    [[nodiscard]] Scene scene(const SceneOptions& options, const SceneHeader& header, std::shared_ptr<const Axis> axis,
+                              const Captions& captions, const TextMetrics& metrics) const;
+
+private:
+    [[nodiscard]] Density densityFor(const SceneOptions& options) const noexcept;
+
+    Timeline m_timeline;
+    RowPlaces m_comfortable;
+    RowPlaces m_compact;
+    RowPyramid m_pyramid;
+};
+
+} // namespace runlens::layout

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/render/icons.h"
+
+#include <QByteArray>
+#include <QFile>
+#include <QPainter>
+#include <QSvgRenderer>
+
+#include <array>
+#include <cstddef>
+#include <map>
+#include <memory>
+#include <utility>
+
+namespace runlens::render {
+namespace {
+
+using layout::Icon;
+
+constexpr std::array<const char*, 17> fileNames{
+    "",          "trigger", "email",   "push",      "wait",   "delay",   "condition", "person", "topic", "unknown-step",
+    "completed", "running", "waiting", "timed-out", "failed", "skipped", "cancelled",
+};
+
+/// The file's own colour is a word; a tinted icon is the file with the colour in its place.
+std::unique_ptr<QSvgRenderer> load(Icon icon, const QColor& colour)
+{
+    QFile file(QStringLiteral(":/runlens/icons/%1.svg").arg(QLatin1String(fileNames[static_cast<std::size_t>(icon)])));
+    const bool opened = file.open(QIODevice::ReadOnly);
+    Q_ASSERT(opened);
+    QByteArray svg = opened ? file.readAll() : QByteArray();
+    svg.replace("currentColor", colour.name().toUtf8());
+    return std::make_unique<QSvgRenderer>(svg);
+}
+
+} // namespace
+
+void paintIcon(QPainter& painter, Icon icon, const QRectF& box, const QColor& colour)
+{
+    if (icon == Icon::none)
+        return;
+    thread_local std::map<std::pair<Icon, QRgb>, std::unique_ptr<QSvgRenderer>> renderers;
+    auto& renderer = renderers[{icon, colour.rgba()}];
+    if (!renderer)
+        renderer = load(icon, colour);
+    renderer->render(&painter, box);
+}
+
+} // namespace runlens::render

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Times and lengths of time as text.
+#pragma once
+
+#include "engine/analysis/moment.h"
+#include "engine/domain/time.h"
+
+#include <QString>
+#include <date/tz.h>
+
+#include <cstdint>
+#include <optional>
+
+namespace runlens {
+
+struct TimeStyle {
+    const date::time_zone* zone = nullptr; ///< null: UTC
+    std::optional<date::local_days> today; ///< in that zone; where none is given, every date is written, with its year
+};
+
+/// Table: "7 Jun 14:15:00". Prose: "14:15:00 on 7 June", which stands behind "at".
+enum class TimeForm : std::uint8_t { table, prose };
+
+/// Writes times one after another, as a text tells them: a date only where it is another than that before it.
+/// Milliseconds where there are any; the zone's name where a clock that is set back shows the hour twice.
+class TimeWriter {
+public:
+    /// `dated`: the first time gets its date even if that is today.
+    TimeWriter(const TimeStyle& style, TimeForm form, bool dated);
+
+    [[nodiscard]] QString time(Instant at);
+    /// With "~" where inferred; of an unknown one its words.
+    [[nodiscard]] QString moment(const Moment& moment);
+
+private:
+    const TimeStyle& m_style;
+    TimeForm m_form;
+    std::optional<date::local_days> m_day; ///< whose date need not be written
+};
+
+/// "7 Jun" or "7 June", with the year where it is not today's.
+[[nodiscard]] QString dateText(const TimeStyle& style, date::local_days day, TimeForm form = TimeForm::table);
+
+/// The two largest units of it, cut off: "1 d 2 h", "23 h 58 m", "38 s", "350 ms", "0 s".
+[[nodiscard]] QString durationText(Duration duration);
+
+} // namespace runlens

@@ -1,0 +1,51 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# How every target of the project is made, so that each is made the same way.
+
+set(CMAKE_CXX_STANDARD 23)
+set(CMAKE_CXX_STANDARD_REQUIRED ON)
+set(CMAKE_CXX_EXTENSIONS OFF)
+set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
+set(CMAKE_RUNTIME_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}/bin")
+
+add_library(runlens_options INTERFACE)
+target_include_directories(runlens_options INTERFACE "${CMAKE_SOURCE_DIR}")
+target_compile_options(runlens_options INTERFACE
+    -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion -Wold-style-cast
+    -Wnon-virtual-dtor -Woverloaded-virtual -Wmissing-declarations -Wnull-dereference -Wduplicated-cond -Wlogical-op
+    -ffp-contract=off
+    $<$<BOOL:${RUNLENS_WERROR}>:-Werror>)
+target_compile_definitions(runlens_options INTERFACE
+    QT_NO_KEYWORDS QT_NO_CAST_FROM_ASCII QT_NO_CAST_TO_ASCII QT_NO_URL_CAST_FROM_STRING)
+if(RUNLENS_SANITIZER)
+    target_compile_options(runlens_options INTERFACE
+        -fsanitize=${RUNLENS_SANITIZER} -fno-omit-frame-pointer -fno-sanitize-recover=all)
+    target_link_options(runlens_options INTERFACE -fsanitize=${RUNLENS_SANITIZER})
+endif()
+
+# runlens_library(wire SOURCES a.cpp … [PUBLIC lib …] [PRIVATE lib …])
+# makes runlens_wire from this folder. PUBLIC names libraries whose types stand in its headers.
+function(runlens_library name)
+    cmake_parse_arguments(arg "" "" "SOURCES;PUBLIC;PRIVATE" ${ARGN})
+    add_library(runlens_${name} STATIC ${arg_SOURCES})
+    target_link_libraries(runlens_${name}
+        PUBLIC runlens_options ${arg_PUBLIC}
+        PRIVATE ${arg_PRIVATE})
+endfunction()
+
+# runlens_test(tst_time SOURCES tst_time.cpp LINK runlens_domain [QT_FREE])
+# makes a Qt Test program and a ctest of the same name. Tests link libraries, never loose sources. QT_FREE says that what
+# is tested knows nothing of Qt: such tests carry the label `qtfree`, and run under ThreadSanitizer too.
+function(runlens_test name)
+    cmake_parse_arguments(arg "QT_FREE" "" "SOURCES;LINK" ${ARGN})
+    add_executable(${name} ${arg_SOURCES})
+    set_target_properties(${name} PROPERTIES AUTOMOC ON RUNTIME_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}/tests")
+    target_link_libraries(${name} PRIVATE ${arg_LINK} Qt6::Test rapidcheck)
+    target_compile_definitions(${name} PRIVATE RUNLENS_SOURCE_DIR="${CMAKE_SOURCE_DIR}")
+    add_test(NAME ${name} COMMAND ${name})
+    set_tests_properties(${name} PROPERTIES
+        ENVIRONMENT "QT_QPA_PLATFORM=offscreen;LC_ALL=C.UTF-8;TZ=UTC"
+        TIMEOUT 300)
+    if(arg_QT_FREE)
+        set_tests_properties(${name} PROPERTIES LABELS qtfree)
+    endif()
+endfunction()

@@ -1,0 +1,55 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# shellcheck shell=bash
+# Pictures of every sample in every theme, size and scale, and one page that shows them all. Sourced by `dev`.
+
+screenshots_now=2026-06-09T12:00:00Z # what "now" is in the pictures, so that they are the same every day
+
+# screenshot SAMPLE THEME SIZE SCALE: writes one picture and prints its name.
+screenshot() {
+    local sample="$1" theme="$2" size="$3" scale="$4"
+    local stem picture
+    stem="$(basename "$sample" .json)"
+    picture="$stem-$theme-$size@${scale}x.png"
+    local -a options=(--format png --theme "$theme" --size "$size" --scale "$scale" --now "$screenshots_now")
+    local automation="${sample%.json}.automation.json"
+    [[ ! -e $automation ]] || options+=(--automation "$automation")
+    build/release/bin/runlens-cli export "$sample" "${options[@]}" --output "build/screenshots/$picture" >&2 || return 1
+    printf '%s\n' "$picture"
+}
+
+# contact_sheet PICTURE...: prints a page with all of them.
+contact_sheet() {
+    local picture
+    printf '<!doctype html><meta charset="utf-8"><title>Runlens: contact sheet</title>\n'
+    printf '<style>body{font:13px sans-serif;background:#8b93a1;display:grid;gap:16px;'
+    printf 'grid-template-columns:repeat(auto-fill,minmax(420px,1fr))}img{width:100%%}figure{margin:0}</style>\n'
+    for picture in "$@"; do
+        printf '<figure><a href="%s"><img src="%s" alt=""></a><figcaption>%s</figcaption></figure>\n' \
+            "$picture" "$picture" "$picture"
+    done
+}
+
+screenshots() {
+    rm -rf build/screenshots
+    mkdir -p build/screenshots
+    local sample theme size scale picture failed=0
+    local -a pictures=()
+    for sample in resources/samples/*.json; do
+        [[ $sample != *.automation.json && -e $sample ]] || continue
+        for theme in light dark; do
+            for size in 1440x900 1024x640; do
+                for scale in 1 2; do
+                    if picture="$(screenshot "$sample" "$theme" "$size" "$scale")"; then
+                        pictures+=("$picture")
+                    else
+                        printf 'screenshots: no picture of %s (%s, %s, %sx)\n' "$sample" "$theme" "$size" "$scale" >&2
+                        failed=$((failed + 1))
+                    fi
+                done
+            done
+        done
+    done
+    contact_sheet "${pictures[@]}" >build/screenshots/index.html
+    printf '%d pictures, %d failed; all of them: build/screenshots/index.html\n' "${#pictures[@]}" "$failed"
+    ((failed == 0 && ${#pictures[@]} > 0))
+}

@@ -1,0 +1,119 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="en" sourcelanguage="en">
+<context>
+    <name>Words</name>
+    <message numerus="yes">
+        <source>%n checks passed</source>
+        <translation>
+            <numerusform>%n check passed</numerusform>
+            <numerusform>%n checks passed</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n tries failed before a send succeeded</source>
+        <translation>
+            <numerusform>%n try failed before a send succeeded</numerusform>
+            <numerusform>%n tries failed before a send succeeded</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n messages for one send step</source>
+        <translation>
+            <numerusform>%n message for one send step</numerusform>
+            <numerusform>%n messages for one send step</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>A step ran %n times</source>
+        <translation>
+            <numerusform>A step ran %n time</numerusform>
+            <numerusform>A step ran %n times</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n tries to hand over “%1” failed, the last of them with %3.</source>
+        <translation>
+            <numerusform>%n try to hand over “%1” failed, with %3.</numerusform>
+            <numerusform>%n tries to hand over “%1” failed, the last of them with %3.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>“%1” came %n times too late, first at %3, and changed nothing.</source>
+        <translation>
+            <numerusform>“%1” came once too late, at %3, and changed nothing.</numerusform>
+            <numerusform>“%1” came %n times too late, first at %3, and changed nothing.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n opens were recorded too late, the first at %3, and changed nothing.</source>
+        <translation>
+            <numerusform>%n open was recorded too late, at %3, and changed nothing.</numerusform>
+            <numerusform>%n opens were recorded too late, the first at %3, and changed nothing.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>“%1” failed after %n tries: %3.</source>
+        <translation>
+            <numerusform>“%1” failed after %n try: %3.</numerusform>
+            <numerusform>“%1” failed after %n tries: %3.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Then %n further steps completed.</source>
+        <translation>
+            <numerusform>Then %n further step completed.</numerusform>
+            <numerusform>Then %n further steps completed.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Then %n further steps followed; not all of them completed.</source>
+        <translation>
+            <numerusform>Then %n further step followed; it did not complete.</numerusform>
+            <numerusform>Then %n further steps followed; not all of them completed.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more places of this document did not fit.</source>
+        <translation>
+            <numerusform>%n more place of this document did not fit.</numerusform>
+            <numerusform>%n more places of this document did not fit.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 · %n attempts</source>
+        <translation>
+            <numerusform>%1 · %n attempt</numerusform>
+            <numerusform>%1 · %n attempts</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>+%n more messages</source>
+        <translation>
+            <numerusform>+%n more message</numerusform>
+            <numerusform>+%n more messages</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n steps not taken</source>
+        <translation>
+            <numerusform>%n step not taken</numerusform>
+            <numerusform>%n steps not taken</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 → %2 and %n more, not taken</source>
+        <translation>
+            <numerusform>%1 → %2 and %n more, not taken</numerusform>
+            <numerusform>%1 → %2 and %n more, not taken</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n rows, too low here to be named</source>
+        <translation>
+            <numerusform>%n row, too low here to be named</numerusform>
+            <numerusform>%n rows, too low here to be named</numerusform>
+        </translation>
+    </message>
+</context>
+</TS>

@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Every file of benches registers itself here and in main.cpp.
+#pragma once
+
+#include "tests/bench/harness.h"
+
+namespace runlens::bench {
+
+void parseBenches(Bench& bench);
+void timelineBenches(Bench& bench);
+
+} // namespace runlens::bench
