@@ -87,6 +87,7 @@ Axis foldedAxis(std::span<const Instant> times, const AxisMeasures& measures)
     std::vector<Axis::Knot> knots{{times.front(), 0}};
     std::vector<Fold> folds;
     double x = 0;
+    Duration before{};
     for (std::size_t i = 0; i + 1 < times.size(); ++i) {
         const Duration length = times[i + 1] - times[i];
         if (plan.folded[i]) {
@@ -95,7 +96,8 @@ Axis foldedAxis(std::span<const Instant> times, const AxisMeasures& measures)
             const Duration kept = std::clamp(Duration{std::llround(margin / scale)}, Duration{0}, length / 4);
             if (kept.count() > 0)
                 knots.push_back({times[i] + kept, x + margin});
-            folds.push_back({times[i] + kept, times[i + 1] - kept, x + (kept.count() > 0 ? margin : 0), band});
+            folds.push_back({times[i] + kept, times[i + 1] - kept, x + (kept.count() > 0 ? margin : 0), band, before});
+            before += folds.back().length();
             if (kept.count() > 0)
                 knots.push_back({times[i + 1] - kept, x + margin + band});
             x += band + (kept.count() > 0 ? 2 * margin : 0);

@@ -24,6 +24,7 @@ struct Fold {
     Instant to;
     double x = 0; ///< left edge, pixels
     double width = 0;
+    Duration before{}; ///< the length of all folds before this one
 
     [[nodiscard]] Duration length() const noexcept { return to - from; }
 };

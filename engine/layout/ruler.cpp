@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The top of a timeline: the run's name, ticks with their times, folded stretches with their lengths, and the now-line.
+// The top of a timeline: the run's name, ticks with their times, and the now-line.
+#include "engine/layout/fold_marks.h"
 #include "engine/layout/frame.h"
 
 #include <algorithm>
@@ -14,7 +15,6 @@ namespace {
 using namespace std::chrono;
 
 constexpr double tickDistance = 92; ///< pixels between ticks, at least
-constexpr double narrowestFold = 3; ///< pixels of a band that is still drawn as one
 
 /// Distances between ticks that people can count in.
 constexpr std::array<Duration, 39> niceSteps{
@@ -33,12 +33,6 @@ Duration niceStep(double microsecondsWanted)
     return month * static_cast<std::int64_t>(std::max(1.0, months));
 }
 
-/// A stretch of the axis between two folds, pixels of the axis.
-struct LiveStretch {
-    double left = 0;
-    double right = 0;
-};
-
 class Ruler {
 public:
     explicit Ruler(Frame& frame) : m_frame(frame), m_axis(*frame.scene.axis), m_board(frame) {}
@@ -47,7 +41,7 @@ public:
     {
         if (m_axis.blank())
             return;
-        layOutFolds();
+        m_live = layOutFolds(m_frame, m_board, tickDistance / 3);
         if (m_axis.kind() == AxisKind::sequence || m_axis.knots().size() == 1)
             layOutColumns();
         else
@@ -58,38 +52,6 @@ public:
 
 private:
     [[nodiscard]] double top() const { return m_frame.rowsTop - rulerHeight; }
-
-    void layOutFolds()
-    {
-        const auto folds = m_axis.folds();
-        double left = 0;
-        for (auto fold = folds.begin(); fold != folds.end();) {
-            if (fold->x - left >= tickDistance / 3)
-                m_live.push_back({left, fold->x});
-            left = fold->x + fold->width;
-            if (fold->width >= narrowestFold)
-                addBand(*fold);
-            // Where bands are narrower than a pixel, the next one of interest is a pixel further on.
-            fold = std::ranges::lower_bound(fold + 1, folds.end(), std::max(left, fold->x + 1), {}, &Fold::x);
-        }
-        m_live.push_back({left, m_axis.knots().back().x});
-    }
-
-    void addBand(const Fold& fold)
-    {
-        const double x = m_frame.scene.axisLeft + fold.x;
-        m_frame.scene.folds.push_back(
-            {{x, top() + 4, fold.width, m_frame.rowsBottom - top() - 4}, {x + fold.width / 2, top() + 17}});
-        m_board.take({x - 2, top(), fold.width + 4, 30}); // no tick's label across the sign
-        if (fold.width < 16)
-            return;
-        const std::string label = m_frame.say(CaptionCode::foldLength, {fold.length()});
-        // Two lines, so that neighbours of narrow bands both find room.
-        const double middle = x + fold.width / 2;
-        const std::array<LabelBoard::Anchor, 2> anchors{
-            {{{middle, top() + 32}, Align::centre}, {{middle, top() + 47}, Align::centre}}};
-        m_board.put(label, TextRole::smallStrong, Tone::muted, anchors, std::numeric_limits<double>::max());
-    }
 
     void layOutTicks(const LiveStretch& stretch)
     {

@@ -84,6 +84,13 @@ struct FoldBand {
     Point sign; ///< centre of the zigzag
 };
 
+/// Over the one label of several folds, from the first to the last of them.
+struct FoldBracket {
+    double left = 0;
+    double right = 0;
+    double y = 0; ///< its ends point up from there
+};
+
 struct TickLine {
     double x = 0;
     double top = 0;
@@ -157,6 +164,7 @@ struct Scene {
     std::shared_ptr<const Axis> axis;
     std::vector<RowBand> rows;
     std::vector<FoldBand> folds;
+    std::vector<FoldBracket> foldBrackets;
     std::vector<TickLine> ticks;
     std::vector<Connector> connectors;
     std::vector<Bar> bars;

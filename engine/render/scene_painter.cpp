@@ -62,6 +62,12 @@ private:
             if (fold.box.width >= 12)
                 paintFoldSign(fold.sign);
         }
+        m_painter.setPen(QPen(m_palette[Tone::ghost].mark, 1));
+        for (const FoldBracket& bracket : m_scene.foldBrackets)
+            m_painter.drawPolyline(QPolygonF{{bracket.left, bracket.y - 4},
+                                             {bracket.left, bracket.y},
+                                             {bracket.right, bracket.y},
+                                             {bracket.right, bracket.y - 4}});
         if (!m_scene.rows.empty())
             paintLine({m_scene.plotLeft, m_scene.rows.front().box.y, m_scene.rows.back().box.bottom()},
                       QPen(m_palette.line, 1));

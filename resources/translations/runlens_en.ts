@@ -88,6 +88,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n stretches · %1</source>
+        <translation>
+            <numerusform>%n stretch · %1</numerusform>
+            <numerusform>%n stretches · %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>+%n more messages</source>
         <translation>
             <numerusform>+%n more message</numerusform>

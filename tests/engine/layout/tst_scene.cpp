@@ -42,6 +42,28 @@ std::size_t rowOf(const Timeline& timeline, std::string_view key)
     return timeline.rows.size();
 }
 
+struct FoldSum {
+    std::size_t count = 0;
+    Duration length{};
+};
+
+/// What the labels of a scene's folds say.
+FoldSum foldsWritten(const Scene& scene)
+{
+    FoldSum sum;
+    for (const Text& text : scene.texts) {
+        const QStringList parts = QString::fromStdString(text.text).split(QLatin1Char(':'));
+        const int code = parts.front().toInt();
+        if (!parts.back().endsWith(QLatin1String("ms")) // a tick, "13:00:00", also begins with a number
+            || (code != static_cast<int>(CaptionCode::foldLength)
+                && code != static_cast<int>(CaptionCode::foldLengths)))
+            continue;
+        sum.count += code == static_cast<int>(CaptionCode::foldLength) ? 1 : parts[1].toULongLong();
+        sum.length += std::chrono::milliseconds(parts.back().chopped(2).toLongLong());
+    }
+    return sum;
+}
+
 /// Empty where nothing is wrong with the scene's texts.
 QString textFault(const Scene& scene)
 {
@@ -195,6 +217,27 @@ private Q_SLOTS:
             for (const FoldBand& fold : scene.folds)
                 QVERIFY(!piece.meets({fold.box.x + 0.01, piece.y, fold.box.width - 0.02, piece.height}));
         QVERIFY(says(scene, CaptionCode::foldLength));
+    }
+
+    void everyFoldsLengthIsWritten()
+    {
+        QVERIFY(rc::check("the labels of the folds come to all that was folded", [] {
+            // Anything from one band with room to bands far below a pixel.
+            const auto count = *rc::gen::inRange<std::size_t>(2, 3'000);
+            SceneOptions options;
+            options.width = *rc::gen::inRange(300, 2'000);
+            const Timeline timeline =
+                buildTimeline(longRun(count), collectEvidence(longRun(count), nullptr), nullptr, at("01T00:00:00"));
+            const Scene scene = sceneOf(timeline, options);
+            const FoldSum written = foldsWritten(scene);
+            Duration folded{};
+            for (const Fold& fold : scene.axis->folds())
+                folded += fold.length();
+            RC_ASSERT(written.count == scene.axis->folds().size());
+            RC_ASSERT(folded >= written.length); // a label is cut to milliseconds
+            RC_ASSERT(folded - written.length < std::chrono::milliseconds(scene.texts.size()));
+            RC_ASSERT(textFault(scene).isEmpty());
+        }));
     }
 
     void nothingCrossesAGhost()
