@@ -19,7 +19,7 @@ enum class CaptionCode : std::uint8_t {
     branch,             ///< branch word: "timeout"
     elapsed,            ///< Duration of a bar that is cut by a fold
     foldLength,         ///< Duration
-    foldLengths,        ///< count of folds too narrow to be labelled one by one, Duration of all
+    foldLengths,        ///< Duration of all, count of folds too narrow to be labelled one by one
     lateEvent,          ///< event name: "open, too late"
     left,               ///< Duration until an open bar is due: "46 h left"
     lifecycle,          ///< message status word

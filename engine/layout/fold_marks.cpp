@@ -59,7 +59,7 @@ private:
         const Duration length = last.before + last.length() - first.before;
         group.label = group.count() == 1
                           ? m_frame.say(CaptionCode::foldLength, {length})
-                          : m_frame.say(CaptionCode::foldLengths, {static_cast<std::int64_t>(group.count()), length});
+                          : m_frame.say(CaptionCode::foldLengths, {length, static_cast<std::int64_t>(group.count())});
         const double left = m_frame.scene.plotLeft + 2;
         const double width =
             std::min(m_frame.metrics.width(group.label, TextRole::smallStrong) + 1, m_frame.plotRight - left);

@@ -2,6 +2,7 @@
 // The top of a timeline: the run's name, ticks with their times, and the now-line.
 #include "engine/layout/fold_marks.h"
 #include "engine/layout/frame.h"
+#include "engine/layout/ticks.h"
 
 #include <algorithm>
 #include <array>
@@ -15,23 +16,6 @@ namespace {
 using namespace std::chrono;
 
 constexpr double tickDistance = 92; ///< pixels between ticks, at least
-
-/// Distances between ticks that people can count in.
-constexpr std::array<Duration, 39> niceSteps{
-    1us,  2us,   5us,   10us,  20us,  50us, 100us, 200us, 500us, 1ms, 2ms, 5ms,  10ms,
-    20ms, 50ms,  100ms, 200ms, 500ms, 1s,   2s,    5s,    10s,   15s, 30s, 1min, 2min,
-    5min, 10min, 15min, 30min, 1h,    2h,   3h,    6h,    12h,   24h, 48h, 168h, 336h,
-};
-
-Duration niceStep(double microsecondsWanted)
-{
-    for (const Duration step : niceSteps)
-        if (static_cast<double>(step.count()) >= microsecondsWanted)
-            return step;
-    constexpr Duration month = 24h * 30;
-    const double months = std::exp2(std::ceil(std::log2(microsecondsWanted / static_cast<double>(month.count()))));
-    return month * static_cast<std::int64_t>(std::max(1.0, months));
-}
 
 class Ruler {
 public:
@@ -58,20 +42,16 @@ private:
         const Instant from = m_axis.toTime(stretch.left);
         const Instant to = m_axis.toTime(stretch.right);
         const double pixels = std::max(stretch.right - stretch.left, 1e-9);
-        const Duration step = niceStep(static_cast<double>((to - from).count()) / pixels * tickDistance);
-        const Duration offset = m_frame.captions.zoneOffset(from);
-        const auto before = (from + offset).time_since_epoch().count() / step.count() * step.count();
-        Instant at{Duration{before} - offset};
+        const Duration shortest{std::llround(static_cast<double>((to - from).count()) / pixels * tickDistance)};
+        const Ticks ticks = ticksOf(from, to, shortest, [this](Instant at) { return m_frame.captions.zoneOffset(at); });
         bool any = false;
-        while (at < from)
-            at += step;
-        for (; at <= to; at += step)
-            any |= addTick(at, step);
+        for (const Instant at : ticks.at)
+            any |= addTick(at, ticks.step);
         if (!any)
             if (const auto knots = m_axis.knots(); !knots.empty()) {
                 const auto knot = std::ranges::lower_bound(knots, stretch.left + 1, {}, &Axis::Knot::x);
                 if (knot != knots.end() && knot->x <= stretch.right)
-                    addTick(knot->at, step, true);
+                    addTick(knot->at, ticks.step, true);
             }
     }
 

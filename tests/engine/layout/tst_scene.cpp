@@ -54,12 +54,12 @@ FoldSum foldsWritten(const Scene& scene)
     for (const Text& text : scene.texts) {
         const QStringList parts = QString::fromStdString(text.text).split(QLatin1Char(':'));
         const int code = parts.front().toInt();
-        if (!parts.back().endsWith(QLatin1String("ms")) // a tick, "13:00:00", also begins with a number
+        if (parts.size() < 2 || !parts[1].endsWith(QLatin1String("ms")) // a tick, "13:00:00", also begins with a number
             || (code != static_cast<int>(CaptionCode::foldLength)
                 && code != static_cast<int>(CaptionCode::foldLengths)))
             continue;
-        sum.count += code == static_cast<int>(CaptionCode::foldLength) ? 1 : parts[1].toULongLong();
-        sum.length += std::chrono::milliseconds(parts.back().chopped(2).toLongLong());
+        sum.count += code == static_cast<int>(CaptionCode::foldLength) ? 1 : parts.back().toULongLong();
+        sum.length += std::chrono::milliseconds(parts[1].chopped(2).toLongLong());
     }
     return sum;
 }
