@@ -58,7 +58,7 @@ Result<std::string> RunCommandLine::source() const
 Result<Instant> RunCommandLine::now() const
 {
     if (!m_parser.isSet(QStringLiteral("now")))
-        return std::chrono::floor<Duration>(std::chrono::system_clock::now());
+        return Instant(std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now()));
     const QString text = m_parser.value(QStringLiteral("now"));
     if (const auto now = parseInstant(text.toStdString()))
         return *now;

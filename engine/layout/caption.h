@@ -17,6 +17,8 @@ enum class CaptionCode : std::uint8_t {
     attemptCount,       ///< step type word, count: "send email · 2 attempts"
     attemptError,       ///< the error
     branch,             ///< branch word: "timeout"
+    deferred,           ///< Moment until
+    deferredBecause,    ///< reason, Moment until
     elapsed,            ///< Duration of a bar that is cut by a fold
     foldLength,         ///< Duration
     foldLengths,        ///< Duration of all, count of folds too narrow to be labelled one by one

@@ -13,6 +13,7 @@ namespace runlens::layout {
 namespace {
 
 constexpr double attemptWidth = 20;
+constexpr double narrowestAttempt = 4;
 constexpr double narrowestCut = 6; ///< pixels of a fold that cuts a bar
 constexpr double wholeOnly = std::numeric_limits<double>::max();
 
@@ -104,6 +105,7 @@ private:
         if (!m_wordy)
             return;
         layOutBranch();
+        layOutDeferrals(m_frame, m_row, m_rowBox, m_bar, m_board);
         if (m_row.wait)
             layOutWaitWords(*m_row.wait);
         else if (m_row.state == State::overdue)
@@ -193,18 +195,21 @@ private:
         const double trackLeft = m_frame.x(m_row.span.from);
         const double trackRight = std::max(trackLeft, m_frame.x(m_row.span.to));
         m_frame.scene.connectors.push_back({{{trackLeft, middle()}, {trackRight, middle()}}, Tone::muted, true});
-        double lastShown = -std::numeric_limits<double>::max();
+        double free = -std::numeric_limits<double>::max(); // behind the block drawn last
         for (std::size_t i = 0; i < attempts.size(); ++i) {
             const AttemptMark& attempt = attempts[i];
-            const double x = m_frame.x(attempt.span.from);
             const bool last = i + 1 == attempts.size();
-            if (x - lastShown < 1 && !last)
-                continue; // several in one pixel
-            lastShown = x;
+            if (m_frame.x(attempt.span.from) < free && !last) { // several in one place: the worst shows
+                if (attempt.failed)
+                    m_frame.scene.bars.back().tone = Tone::failed;
+                continue;
+            }
+            const double x = std::max(m_frame.x(attempt.span.from), free);
             const double wanted = std::max(attemptWidth, m_frame.x(attempt.span.to) - x);
             const double room = last ? wanted : m_frame.x(attempts[i + 1].span.from) - 1 - x;
-            const Rect box{x, m_bar.y, std::max(2.0, std::min(wanted, room)), m_bar.height};
+            const Rect box{x, m_bar.y, std::max(narrowestAttempt, std::min(wanted, room)), m_bar.height};
             addAttempt(attempt, box, last);
+            free = box.right() + 1;
             m_bar.width = std::max(m_bar.width, box.right() - m_bar.x);
         }
     }

@@ -22,6 +22,10 @@ public:
             layOutLines(m_row.key.empty() ? m_frame.say(CaptionCode::unnamed)
                                           : m_frame.say(CaptionCode::name, {m_row.key}),
                         m_frame.density == Density::compact ? std::string() : kind());
+        if (m_row.concern)
+            m_frame.scene.icons.push_back({{m_frame.scene.plotLeft - 24, m_box.y + m_box.height / 2 - 8, 16, 16},
+                                           Icon::concern,
+                                           *m_row.concern == Severity::error ? Tone::failed : Tone::timedOut});
         if (m_row.kind != RowKind::notTaken) {
             const double size = m_frame.density == Density::compact ? 14 : 18;
             m_frame.scene.icons.push_back(
@@ -78,7 +82,7 @@ private:
 
     void line(const std::string& text, TextRole role, Tone tone, double y)
     {
-        const double width = m_frame.scene.plotLeft - textLeft - 8;
+        const double width = m_frame.scene.plotLeft - textLeft - (m_row.concern ? 28 : 8);
         m_frame.scene.texts.push_back({{textLeft, y, width, m_frame.metrics.lineHeight(role)},
                                        m_frame.metrics.elided(text, role, width),
                                        role,

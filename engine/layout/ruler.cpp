@@ -48,11 +48,28 @@ private:
         for (const Instant at : ticks.at)
             any |= addTick(at, ticks.step);
         if (!any)
-            if (const auto knots = m_axis.knots(); !knots.empty()) {
-                const auto knot = std::ranges::lower_bound(knots, stretch.left + 1, {}, &Axis::Knot::x);
-                if (knot != knots.end() && knot->x <= stretch.right)
-                    addTick(knot->at, ticks.step, true);
-            }
+            addHappening(stretch, ticks.step);
+    }
+
+    /// Where no round time finds room: the first happening that does.
+    void addHappening(const LiveStretch& stretch, Duration step)
+    {
+        const auto knots = m_axis.knots();
+        auto knot = std::ranges::lower_bound(knots, stretch.left, {}, &Axis::Knot::x);
+        for (int tries = 0; tries < 3 && knot != knots.end() && knot->x <= stretch.right; ++knot) {
+            if (isFoldEdge(knot->at))
+                continue;
+            if (addTick(knot->at, step, true))
+                return;
+            ++tries;
+        }
+    }
+
+    [[nodiscard]] bool isFoldEdge(Instant at) const
+    {
+        const auto folds = m_axis.folds();
+        const auto fold = std::ranges::lower_bound(folds, at, {}, &Fold::to);
+        return fold != folds.end() && (fold->to == at || fold->from == at);
     }
 
     void layOutNowTick()

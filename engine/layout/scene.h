@@ -55,6 +55,7 @@ enum class Icon : std::uint8_t {
     failed,
     skipped,
     cancelled,
+    concern, ///< something was found here
 };
 
 enum class Pattern : std::uint8_t {

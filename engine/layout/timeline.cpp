@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/layout/timeline.h"
 
+#include "engine/analysis/own_times.h"
 #include "engine/layout/message_mark.h"
 #include "engine/layout/not_taken.h"
 
 #include <algorithm>
+#include <unordered_map>
 #include <utility>
 
 namespace runlens::layout {
@@ -83,6 +85,24 @@ std::string payloadInShort(const Value& payload)
     return text;
 }
 
+/// What a row's colour, glyph, flag, attempts or chips say already.
+bool shownByState(FindingCode code) noexcept
+{
+    switch (code) {
+    case FindingCode::runFailed:
+    case FindingCode::stepFailed:
+    case FindingCode::sendRetried:
+    case FindingCode::messageFailed:
+    case FindingCode::timeoutInTime:
+    case FindingCode::timeoutLate:
+    case FindingCode::overdue:
+    case FindingCode::lateEventIgnored:
+    case FindingCode::stepSkipped:
+    case FindingCode::stepDeferred: return true;
+    default: return false;
+    }
+}
+
 class Builder {
 public:
     Builder(const Run& run, const Evidence& evidence, const Definition* definition, Instant now)
@@ -140,6 +160,7 @@ private:
             row.state = State::timedOut;
         setDue(row);
         addAttempts(row, step);
+        addDeferrals(row, step);
         for (const std::size_t message : step.messages)
             row.messages.push_back(markOf(m_run.messages[message], message));
         const bool executed = row.state != State::pending; // rows added from here on may move this one
@@ -202,9 +223,7 @@ private:
     void setWait(Row& row, std::size_t index)
     {
         const Wait& wait = m_run.waits[index];
-        const bool ended = m_timeline.runState == State::completed || m_timeline.runState == State::failed
-                           || m_timeline.runState == State::cancelled;
-        const State state = stateOf(wait, ended, m_now);
+        const State state = stateOf(wait, hasEnded(m_run), m_now);
         if (row.state != State::failed && state != State::neutral)
             row.state = state;
         setSpan(row, m_evidence.waits[index]);
@@ -268,6 +287,16 @@ private:
         }
     }
 
+    void addDeferrals(Row& row, const Step& step)
+    {
+        for (const Deferral& deferral : step.deferrals)
+            if (deferral.until) {
+                row.deferrals.push_back({deferral.reason, *deferral.until});
+                note(*deferral.until);
+            }
+        std::ranges::sort(row.deferrals, {}, &DeferralMark::until);
+    }
+
     void setSpan(Row& row, const Span& span)
     {
         row.open = span.open;
@@ -322,6 +351,18 @@ private:
 };
 
 } // namespace
+
+void noteFindings(Timeline& timeline, const Audit& audit)
+{
+    std::unordered_map<std::size_t, Severity> worst; // of a step
+    for (const Finding& finding : audit.findings)
+        if (finding.step && finding.severity != Severity::notice && !shownByState(finding.code))
+            worst.try_emplace(*finding.step, finding.severity); // errors come first
+    if (!worst.empty())
+        for (Row& row : timeline.rows)
+            if (const auto found = worst.find(row.step); row.kind == RowKind::step && found != worst.end())
+                row.concern = found->second;
+}
 
 Timeline buildTimeline(const Run& run, const Evidence& evidence, const Definition* definition, Instant now)
 {

@@ -3,6 +3,7 @@
 // branches, messages, late events. Built once per run; every size, zoom and axis is laid out from it (`scene.h`).
 #pragma once
 
+#include "engine/analysis/audit.h"
 #include "engine/analysis/evidence.h"
 #include "engine/domain/automation.h"
 #include "engine/domain/run.h"
@@ -68,6 +69,12 @@ struct MessageMark {
     std::vector<LifecycleDot> dots;
 };
 
+/// A step was put off until a later time.
+struct DeferralMark {
+    std::string reason;
+    Instant until;
+};
+
 struct LateEventMark {
     std::string name;
     Instant at;
@@ -96,6 +103,7 @@ struct Row {
     std::optional<Instant> due; ///< where an open bar's dashed remainder leads
     std::vector<AttemptMark> attempts;
     std::shared_ptr<const WaitMark> wait; ///< of few rows, and large: rows without one stay small
+    std::vector<DeferralMark> deferrals;  ///< by time
     std::vector<MessageMark> messages;
     std::string note; ///< a failed step's error (its code, else its message), a skipped one's reason, the trigger's
                       ///< payload in short
@@ -104,6 +112,7 @@ struct Row {
     std::vector<std::string> keys;       ///< not-taken rows: the steps that were not executed
     bool keysKnown = false;              ///< not-taken rows: a definition told `keys`
     std::optional<Duration> limitLength; ///< a wait's time-out or a delay's length, where known
+    std::optional<Severity> concern;     ///< the worst of what was found here and no other mark shows
 };
 
 struct Timeline {
@@ -116,5 +125,8 @@ struct Timeline {
 /// `definition` may be null. `now` is the time at which the run is looked at. Linear in the run and the definition.
 [[nodiscard]] Timeline buildTimeline(const Run& run, const Evidence& evidence, const Definition* definition,
                                      Instant now);
+
+/// Marks the rows of whose steps something was found that is neither a notice nor shown by the row's own state.
+void noteFindings(Timeline& timeline, const Audit& audit);
 
 } // namespace runlens::layout

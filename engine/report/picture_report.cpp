@@ -36,8 +36,10 @@ std::optional<Instant> startOf(const Inspection& inspection)
 
 Result<QByteArray> pictureReport(const Inspection& inspection, const Words& words, const PictureOptions& options)
 {
-    const layout::TimelineLayout timeline(
-        layout::buildTimeline(inspection.run, inspection.evidence, inspection.definition(), inspection.now));
+    layout::Timeline marked =
+        layout::buildTimeline(inspection.run, inspection.evidence, inspection.definition(), inspection.now);
+    layout::noteFindings(marked, inspection.audit);
+    const layout::TimelineLayout timeline(std::move(marked));
     layout::SceneOptions scene;
     scene.axis = options.axis;
     scene.width = options.width;

@@ -25,6 +25,8 @@ SentenceText captionOf(CaptionCode code)
     case CaptionCode::runState:
     case CaptionCode::stepType: return {QT_TRANSLATE_NOOP("Words", "%1")};
     case CaptionCode::attemptCount: return {QT_TRANSLATE_N_NOOP("Words", "%1 · %n attempts")};
+    case CaptionCode::deferred: return {QT_TRANSLATE_NOOP("Words", "put off until %1")};
+    case CaptionCode::deferredBecause: return {QT_TRANSLATE_NOOP("Words", "put off until %2: %1")};
     case CaptionCode::foldLengths: return {QT_TRANSLATE_N_NOOP("Words", "%n stretches · %1")};
     case CaptionCode::lateEvent:
         return {QT_TRANSLATE_NOOP("Words", "%1, too late"), QT_TRANSLATE_NOOP("Words", "open, too late")};

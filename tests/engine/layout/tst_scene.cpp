@@ -279,6 +279,61 @@ private Q_SLOTS:
         QVERIFY(says(scene, CaptionCode::branch));
     }
 
+    void failedAttemptsAreSeenHoweverShort()
+    {
+        SheetRun sheet;
+        sheet.now = at("30T00:00:00"); // three weeks: all attempts in one pixel
+        SceneOptions options;
+        options.axis = AxisKind::linear;
+        const Scene scene = sceneOf(sheet.timeline(), options);
+        std::vector<Bar> attempts;
+        for (const Bar& bar : scene.bars)
+            if (bar.row == 1)
+                attempts.push_back(bar);
+        QCOMPARE(attempts.size(), std::size_t{2});
+        QCOMPARE(attempts[0].tone, Tone::failed);
+        QVERIFY(attempts[0].box.width >= 4);
+        QVERIFY(attempts[0].box.right() <= attempts[1].box.x);
+    }
+
+    void aDeferralIsAClockWithItsReason()
+    {
+        SheetRun sheet;
+        sheet.run.steps[0].startedAt = at("07T14:05:00");
+        sheet.run.triggerEvent->receivedAt = at("07T14:05:00");
+        sheet.run.triggerEvent->occurredAt.reset();
+        sheet.run.steps[0].deferrals = {{at("07T14:10:00"), "rate_limit", {}},
+                                        {std::nullopt, "told without a time", {}}};
+        SceneOptions options;
+        options.axis = AxisKind::sequence;
+        options.width = 3000;
+        const Scene scene = sceneOf(sheet.timeline(), options);
+        QVERIFY(says(scene, CaptionCode::deferredBecause));
+        const auto clock = std::ranges::find_if(
+            scene.icons, [&](const IconMark& mark) { return mark.icon == Icon::delay && mark.box.x > scene.plotLeft; });
+        QVERIFY(clock != scene.icons.end());
+        QVERIFY(std::abs(clock->box.right() - scene.axisLeft - scene.axis->toX(at("07T14:10:00"))) < 5);
+        QCOMPARE(textFault(scene), QString());
+    }
+
+    void whatWasFoundIsMarkedAtItsRow()
+    {
+        const auto marks = [](const Timeline& timeline) {
+            return std::ranges::count(sceneOf(timeline, {}).icons, Icon::concern, &IconMark::icon);
+        };
+        SheetRun sheet;
+        const auto marked = [&sheet] {
+            Timeline timeline = sheet.timeline();
+            const Evidence evidence = collectEvidence(sheet.run, &sheet.definition);
+            noteFindings(timeline, audit(sheet.run, evidence, &sheet.definition, sheet.now));
+            return timeline;
+        };
+        QCOMPARE(marks(marked()), 0); // late, but that is what its flag says
+        sheet.run.contradictions.push_back({Contradiction::Object::wait, 0, "status", "timed_out", "received", {}, {}});
+        QCOMPARE(marks(marked()), 1);
+        QVERIFY(marked().rows[rowOf(marked(), "wait_for_open")].concern.has_value());
+    }
+
     void anAbsentRunSaysSo()
     {
         SheetRun sheet;
