@@ -116,6 +116,18 @@ Axis::Axis(AxisKind kind, std::vector<Knot> knots, std::vector<Fold> folds)
 {
 }
 
+Axis Axis::stretched(double factor) const
+{
+    Axis axis = *this;
+    for (Knot& knot : axis.m_knots)
+        knot.x *= factor;
+    for (Fold& fold : axis.m_folds) {
+        fold.x *= factor;
+        fold.width *= factor;
+    }
+    return axis;
+}
+
 double Axis::toX(Instant at) const noexcept
 {
     if (m_knots.empty())

@@ -50,6 +50,9 @@ public:
     [[nodiscard]] std::span<const Knot> knots() const noexcept { return m_knots; }
     [[nodiscard]] std::span<const Fold> folds() const noexcept { return m_folds; }
 
+    /// The same mapping, `factor` (> 0) times as wide. Linear in the knots.
+    [[nodiscard]] Axis stretched(double factor) const;
+
 private:
     AxisKind m_kind = AxisKind::linear;
     std::vector<Knot> m_knots;

@@ -52,7 +52,7 @@ public:
     [[nodiscard]] double width() const { return widthOfRest() + m_titleWidth; }
     [[nodiscard]] double leastWidth() const { return widthOfRest() + std::min(m_titleWidth, shortestTitle); }
 
-    void put(double left, double width, double middle)
+    void put(double left, double width, double middle, std::size_t row)
     {
         const double title = width - widthOfRest();
         Chip chip;
@@ -74,6 +74,7 @@ public:
             say(x, m_stageWidths[i], middle, m_stages[i], TextRole::small, tone);
             x += m_stageWidths[i];
         }
+        chip.subject = {row, Part::message, 0};
         m_frame.scene.chips.push_back(std::move(chip));
     }
 
@@ -107,7 +108,9 @@ std::optional<Place> placeFor(const Frame& frame, const LabelBoard& board, const
     const double y = middle - chipHeight / 2;
     const double behindBar = bar.right() + gap;
     const double behindNow =
-        frame.timeline.now && !frame.scene.axis->blank() ? frame.x(*frame.timeline.now) + 10 : behindBar;
+        frame.timeline.now && !frame.scene.axis->blank() && frame.inPlot(frame.x(*frame.timeline.now))
+            ? frame.x(*frame.timeline.now) + 10
+            : behindBar;
     Place most;
     for (const double left : {behindBar, std::max(behindBar, behindNow)}) {
         const double room = board.freeUntil({left, y, 1, chipHeight}) - left - 4;
@@ -133,8 +136,9 @@ std::optional<Place> placeFor(const Frame& frame, const LabelBoard& board, const
 
 } // namespace
 
-void layOutChips(Frame& frame, const Row& row, const Rect& rowBox, const Rect& bar, LabelBoard& board)
+void layOutChips(Frame& frame, std::size_t index, const Rect& rowBox, const Rect& bar, LabelBoard& board)
 {
+    const Row& row = frame.timeline.rows[index];
     if (row.messages.empty())
         return;
     const double middle = bar.y + bar.height / 2;
@@ -144,7 +148,7 @@ void layOutChips(Frame& frame, const Row& row, const Rect& rowBox, const Rect& b
         place = placeFor(frame, board, bar, middle, chip.width(), chip.leastWidth());
         if (!place)
             continue;
-        chip.put(place->left, place->width, middle);
+        chip.put(place->left, place->width, middle, index);
         board.take({place->left, middle - chipHeight / 2, place->width, chipHeight});
         break;
     }

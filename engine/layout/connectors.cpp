@@ -66,6 +66,8 @@ void Connectors::leadToStep(const Row& from, const Rect& leaving, const Rect& to
 
 void Connectors::leadToNotTaken(const Row& row, const Rect& leaving, const Rect& to)
 {
+    if (!m_frame.inPlot(leaving.x))
+        return;
     const double middle = to.y + to.height / 2;
     const std::string text =
         !row.keysKnown     ? m_frame.say(CaptionCode::notTakenUnknown, {row.branch})
@@ -112,7 +114,27 @@ void Connectors::draw(std::vector<Point> points, Tone tone, bool dashed)
         const auto [top, bottom] = std::minmax(points[i].y, points[i + 1].y);
         m_lines.push_back({left - 2, top, right - left + 4, bottom - top + 1});
     }
-    m_frame.scene.connectors.push_back({std::move(points), tone, dashed});
+    // What leaves the plot is cut at its edge: every stretch is level or upright.
+    std::vector<Point> piece;
+    const auto finish = [&] {
+        if (piece.size() > 1)
+            m_frame.scene.connectors.push_back({piece, tone, dashed});
+        piece.clear();
+    };
+    for (std::size_t i = 0; i + 1 < points.size(); ++i) {
+        const auto [left, right] = std::minmax(points[i].x, points[i + 1].x);
+        if (right < m_frame.scene.plotLeft || left > m_frame.plotRight) {
+            finish();
+            continue;
+        }
+        const auto within = [this](const Point& point) {
+            return Point{std::clamp(point.x, m_frame.scene.plotLeft, m_frame.plotRight), point.y};
+        };
+        if (piece.empty())
+            piece.push_back(within(points[i]));
+        piece.push_back(within(points[i + 1]));
+    }
+    finish();
 }
 
 void Connectors::block(LabelBoard& board, const Rect& rowBox) const
@@ -120,7 +142,7 @@ void Connectors::block(LabelBoard& board, const Rect& rowBox) const
     for (const Rect& line : m_lines)
         if (line.meets(rowBox))
             board.take(line);
-    if (m_frame.timeline.now && !m_frame.scene.axis->blank())
+    if (m_frame.timeline.now && !m_frame.scene.axis->blank() && m_frame.inPlot(m_frame.x(*m_frame.timeline.now)))
         board.take({m_frame.x(*m_frame.timeline.now) - 3, rowBox.y, 6, rowBox.height});
 }
 

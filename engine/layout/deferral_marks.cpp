@@ -18,7 +18,7 @@ void layOutDeferrals(Frame& frame, const Row& row, const Rect& rowBox, const Rec
     for (const DeferralMark& deferral : row.deferrals) {
         const double x = frame.x(deferral.until);
         const Rect icon{x - iconSize - 3, middle - iconSize / 2, iconSize, iconSize};
-        if (icon.x < frame.scene.plotLeft)
+        if (icon.x < frame.scene.plotLeft || icon.right() > frame.plotRight)
             continue;
         frame.scene.icons.push_back({icon, Icon::delay, Tone::muted});
         const Moment until{Origin::reported, deferral.until, {}};

@@ -28,9 +28,20 @@ struct Group {
     [[nodiscard]] std::size_t count() const noexcept { return last - first; }
 };
 
+/// The folds of which something stands in the plot.
+std::span<const Fold> seenFolds(const Frame& frame)
+{
+    const auto folds = frame.scene.axis->folds();
+    const auto first = std::ranges::lower_bound(folds, frame.scene.plotLeft - frame.scene.axisLeft, {},
+                                                [](const Fold& fold) { return fold.x + fold.width; });
+    const auto last =
+        std::ranges::upper_bound(first, folds.end(), frame.plotRight - frame.scene.axisLeft, {}, &Fold::x);
+    return {first, last};
+}
+
 class FoldLabels {
 public:
-    explicit FoldLabels(const Frame& frame) : m_frame(frame), m_folds(frame.scene.axis->folds()) {}
+    explicit FoldLabels(const Frame& frame) : m_frame(frame), m_folds(seenFolds(frame)) {}
 
     std::vector<Group> groups()
     {
@@ -63,7 +74,8 @@ private:
         const double left = m_frame.scene.plotLeft + 2;
         const double width =
             std::min(m_frame.metrics.width(group.label, TextRole::smallStrong) + 1, m_frame.plotRight - left);
-        const double middle = m_frame.scene.axisLeft + (first.x + last.x + last.width) / 2;
+        const Rect seen = m_frame.clipped({m_frame.scene.axisLeft + first.x, 0, last.x + last.width - first.x, 0});
+        const double middle = seen.x + seen.width / 2;
         const double x = std::clamp(middle - width / 2, left, m_frame.plotRight - width);
         for (std::size_t line = 0; line < (group.count() == 1 ? lines.size() : 1); ++line)
             if (x >= m_free[line] || m_groups.empty()) {
@@ -85,31 +97,35 @@ private:
 
 std::vector<LiveStretch> layOutFolds(Frame& frame, LabelBoard& board, double shortest)
 {
-    const auto folds = frame.scene.axis->folds();
+    const auto folds = seenFolds(frame);
     const double top = frame.rowsTop - rulerHeight;
     std::vector<LiveStretch> live;
-    double left = 0;
+    double left = std::max(0.0, frame.scene.plotLeft - frame.scene.axisLeft);
     for (auto fold = folds.begin(); fold != folds.end();) {
         if (fold->x - left >= shortest)
             live.push_back({left, fold->x});
         left = fold->x + fold->width;
-        const double x = frame.scene.axisLeft + fold->x;
-        const double width = std::max(fold->width, 1.0);
-        frame.scene.folds.push_back({{x, top + 4, width, frame.rowsBottom - top - 4}, {x + width / 2, top + 17}});
-        if (width >= narrowestSign)
-            board.take({x - 2, top, width + 4, 30}); // no tick's label across the sign
+        const Rect band = frame.clipped(
+            {frame.scene.axisLeft + fold->x, top + 4, std::max(fold->width, 1.0), frame.rowsBottom - top - 4});
+        if (band.width > 0)
+            frame.scene.folds.push_back({band, {band.x + band.width / 2, top + 17}});
+        if (band.width >= narrowestSign)
+            board.take({band.x + band.width / 2 - 30, top, 60, 30}); // no tick's label across the sign
         // Where bands are narrower than a pixel, the next one of interest is a pixel further on.
         fold = std::ranges::lower_bound(fold + 1, folds.end(), std::max(left, fold->x + 1), {}, &Fold::x);
     }
-    live.push_back({left, frame.scene.axis->knots().back().x});
+    const double right = std::min(frame.scene.axis->knots().back().x, frame.plotRight - frame.scene.axisLeft);
+    if (right > left)
+        live.push_back({left, right});
 
     for (Group& group : FoldLabels(frame).groups()) {
         group.box.y += top;
         board.take(group.box);
         if (group.count() > 1) {
-            const double from = frame.scene.axisLeft + folds[group.first].x;
-            const double to = frame.scene.axisLeft + folds[group.last - 1].x + folds[group.last - 1].width;
-            frame.scene.foldBrackets.push_back({from, to, top + bracketY});
+            const Fold& last = folds[group.last - 1];
+            const double from = folds[group.first].x;
+            const Rect seen = frame.clipped({frame.scene.axisLeft + from, 0, last.x + last.width - from, 0});
+            frame.scene.foldBrackets.push_back({seen.x, seen.right(), top + bracketY});
         }
         frame.scene.texts.push_back({group.box,
                                      frame.metrics.elided(group.label, TextRole::smallStrong, group.box.width),

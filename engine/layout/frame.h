@@ -4,6 +4,7 @@
 
 #include "engine/layout/scene.h"
 
+#include <algorithm>
 #include <span>
 #include <string>
 #include <vector>
@@ -32,6 +33,14 @@ struct Frame {
     double plotRight = 0;
 
     [[nodiscard]] double x(Instant at) const noexcept { return scene.axisLeft + scene.axis->toX(at); }
+    /// Does `x` stand in the plot, and may something there be seen?
+    [[nodiscard]] bool inPlot(double x) const noexcept { return x >= scene.plotLeft && x <= plotRight; }
+    /// The part of a box that stands in the plot; its width is negative where none does.
+    [[nodiscard]] Rect clipped(const Rect& box) const noexcept
+    {
+        const double left = std::max(box.x, scene.plotLeft + 1);
+        return {left, box.y, std::min(box.right(), plotRight) - left, box.height};
+    }
     [[nodiscard]] std::string say(CaptionCode code, const Arguments& arguments = {}) const
     {
         return captions.text(code, arguments);

@@ -25,7 +25,8 @@ public:
           m_index(index),
           m_rowBox(rowBox),
           m_board(board),
-          m_bar(barBox(frame, m_row, rowBox)),
+          m_whole(barBox(frame, m_row, rowBox)),
+          m_bar(frame.clipped(m_whole)),
           m_wordy(frame.density == Density::comfortable)
     {
     }
@@ -57,15 +58,17 @@ private:
         const Look look = lookOf(m_row.state, false);
         addBar({m_frame.scene.axisLeft, m_bar.y, narrowestBar, m_bar.height}, look, End::bracket, End::bracket);
         if (m_wordy)
-            layOutChips(m_frame, m_row, m_rowBox, m_bar, m_board);
+            layOutChips(m_frame, m_index, m_rowBox, m_bar, m_board);
     }
 
     void layOutTrigger()
     {
         const double x = m_frame.x(m_row.span.from);
         const double radius = m_wordy ? 8 : 5;
+        if (!m_frame.inPlot(x))
+            return;
         if (m_row.placed)
-            m_frame.scene.diamonds.push_back({{x, middle()}, radius, false});
+            m_frame.scene.diamonds.push_back({{x, middle()}, radius, false, {m_index, Part::whole, 0}});
         if (!m_wordy)
             return;
         m_board.take({x - radius, middle() - radius, 2 * radius, 2 * radius});
@@ -77,7 +80,9 @@ private:
     /// A step that is still to come, or was skipped without a time: behind everything that is known.
     void layOutNotStarted()
     {
-        Rect box = m_bar;
+        if (!m_frame.inPlot(m_whole.x))
+            return;
+        Rect box = m_whole;
         box.x = std::min(box.x + 12, m_frame.plotRight - 44);
         box.width = 36;
         m_board.take(box);
@@ -92,18 +97,32 @@ private:
 
     void layOutStep()
     {
-        const bool attempts = !m_row.attempts.empty();
-        if (attempts)
+        if (!m_row.attempts.empty())
             layOutAttempts();
         else
             layOutBar();
-        m_board.take({m_bar.x, m_bar.y, m_bar.width, m_bar.height});
+        if (m_bar.width > 0)
+            m_board.take(m_bar);
         if (m_row.due && *m_row.due > m_row.span.to)
             layOutRemainder();
         if (m_row.wait)
             layOutFlagAndEvents(*m_row.wait);
         if (!m_wordy)
             return;
+        if (m_bar.width > 0)
+            layOutWords();
+        if (m_row.wait)
+            layOutLateWords(*m_row.wait);
+        if (m_bar.width > 0)
+            layOutChips(m_frame, m_index, m_rowBox, m_bar, m_board);
+        if (!m_elapsedAbove.text.empty()) {
+            const LabelBoard::Anchor anchor{{m_elapsedAbove.box.x, m_elapsedAbove.box.y}, Align::centre};
+            m_board.put(m_elapsedAbove.text, m_elapsedAbove.role, m_elapsedAbove.tone, {&anchor, 1}, wholeOnly);
+        }
+    }
+
+    void layOutWords()
+    {
         layOutBranch();
         layOutDeferrals(m_frame, m_row, m_rowBox, m_bar, m_board);
         if (m_row.wait)
@@ -111,27 +130,22 @@ private:
         else if (m_row.state == State::overdue)
             putBeside(m_frame.say(CaptionCode::overdueBy, {*m_frame.timeline.now - *m_row.due}), Tone::timedOut,
                       TextRole::smallStrong);
-        if (!attempts && m_row.state == State::failed && !m_row.note.empty())
+        if (m_row.attempts.empty() && m_row.state == State::failed && !m_row.note.empty())
             putBeside(m_frame.say(CaptionCode::attemptError, {m_row.note}), Tone::failed, TextRole::smallStrong);
         if (m_row.state == State::skipped)
             putBeside(m_row.note.empty() ? m_frame.say(CaptionCode::skipped)
                                          : m_frame.say(CaptionCode::skippedBecause, {m_row.note}),
                       Tone::ghost, TextRole::small);
-        layOutChips(m_frame, m_row, m_rowBox, m_bar, m_board);
-        if (!m_elapsedAbove.text.empty()) {
-            const LabelBoard::Anchor anchor{{m_elapsedAbove.box.x, m_elapsedAbove.box.y}, Align::centre};
-            m_board.put(m_elapsedAbove.text, m_elapsedAbove.role, m_elapsedAbove.tone, {&anchor, 1}, wholeOnly);
-        }
     }
 
     void layOutBar()
     {
         const Look look = lookOf(m_row.state, spansTime(m_row));
         // A bar that had to be made wider to be seen does not end where it is drawn to.
-        const bool widened = m_frame.x(m_row.span.to) < m_bar.right() - 1;
+        const bool widened = m_frame.x(m_row.span.to) < m_whole.right() - 1;
         const End known = endOf(m_row.span.toOrigin);
         const End right = m_row.open || (widened && known == End::cap) ? End::cut : known;
-        addCut(m_bar, look, endOf(m_row.span.fromOrigin), right);
+        addCut(m_whole, look, endOf(m_row.span.fromOrigin), right);
     }
 
     /// A bar in pieces: folds cut it, and each fold repeats how long the whole of it takes.
@@ -141,8 +155,13 @@ private:
         End pieceLeft = left;
         const auto folds = m_frame.scene.axis->folds();
         const double axisLeft = m_frame.scene.axisLeft;
-        auto fold = std::ranges::lower_bound(folds, box.x - axisLeft, {}, &Fold::x);
-        for (; fold != folds.end() && axisLeft + fold->x + fold->width <= box.right(); ++fold) {
+        // From the last fold that begins left of the plot on; what that leaves out is not seen.
+        auto fold = std::ranges::lower_bound(folds, std::max(box.x, m_frame.scene.plotLeft) - axisLeft, {}, &Fold::x);
+        if (fold != folds.begin() && axisLeft + std::prev(fold)->x >= box.x)
+            --fold;
+        const double end = std::min(box.right(), m_frame.plotRight);
+        for (; fold != folds.end() && axisLeft + fold->x < end && axisLeft + fold->x + fold->width <= box.right();
+             ++fold) {
             if (fold->width < narrowestCut)
                 break; // all bands have one width
             const double cut = axisLeft + fold->x;
@@ -160,9 +179,10 @@ private:
             return;
         const std::string text = m_frame.say(CaptionCode::elapsed, {m_row.span.to - m_row.span.from});
         const double width = m_frame.metrics.width(text, TextRole::smallStrong);
-        if (width > band.width - 2) {
+        const Rect seen = m_frame.clipped(band);
+        if (width > seen.width - 2) {
             if (!m_elapsedWritten && m_elapsedAbove.text.empty())
-                m_elapsedAbove = {{band.x + band.width / 2, topLine(), 0, 0},
+                m_elapsedAbove = {{seen.x + seen.width / 2, topLine(), 0, 0},
                                   text,
                                   TextRole::smallStrong,
                                   tone,
@@ -173,7 +193,7 @@ private:
         m_elapsedAbove.text.clear();
         m_elapsedWritten = true;
         const double height = m_frame.metrics.lineHeight(TextRole::smallStrong);
-        m_frame.scene.texts.push_back({{band.x, band.y + (band.height - height) / 2, band.width, height},
+        m_frame.scene.texts.push_back({{seen.x, seen.y + (seen.height - height) / 2, seen.width, height},
                                        text,
                                        TextRole::smallStrong,
                                        tone,
@@ -181,11 +201,15 @@ private:
                                        false});
     }
 
-    void addBar(const Rect& box, const Look& look, End left, End right)
+    void addBar(const Rect& whole, const Look& look, End left, End right, std::optional<std::size_t> attempt = {})
     {
+        const Rect box = m_frame.clipped(whole);
+        if (box.width <= 0)
+            return;
         const bool roomForGlyph = box.width >= 16 && box.height >= 12;
-        m_frame.scene.bars.push_back(
-            {box, look.pattern, look.tone, left, right, roomForGlyph ? look.glyph : Icon::none, m_index});
+        m_frame.scene.bars.push_back({box, look.pattern, look.tone, box.x > whole.x ? End::cut : left,
+                                      box.right() < whole.right() ? End::cut : right,
+                                      roomForGlyph ? look.glyph : Icon::none, m_index, attempt});
     }
 
     /// Attempts are blocks at their starts, as wide as there is room until the next; a track joins them.
@@ -194,13 +218,14 @@ private:
         const auto& attempts = m_row.attempts;
         const double trackLeft = m_frame.x(m_row.span.from);
         const double trackRight = std::max(trackLeft, m_frame.x(m_row.span.to));
-        m_frame.scene.connectors.push_back({{{trackLeft, middle()}, {trackRight, middle()}}, Tone::muted, true});
+        if (const Rect track = m_frame.clipped({trackLeft, middle(), trackRight - trackLeft, 0}); track.width > 0)
+            m_frame.scene.connectors.push_back({{{track.x, middle()}, {track.right(), middle()}}, Tone::muted, true});
         double free = -std::numeric_limits<double>::max(); // behind the block drawn last
         for (std::size_t i = 0; i < attempts.size(); ++i) {
             const AttemptMark& attempt = attempts[i];
             const bool last = i + 1 == attempts.size();
             if (m_frame.x(attempt.span.from) < free && !last) { // several in one place: the worst shows
-                if (attempt.failed)
+                if (attempt.failed && !m_frame.scene.bars.empty() && m_frame.scene.bars.back().row == m_index)
                     m_frame.scene.bars.back().tone = Tone::failed;
                 continue;
             }
@@ -208,21 +233,27 @@ private:
             const double wanted = std::max(attemptWidth, m_frame.x(attempt.span.to) - x);
             const double room = last ? wanted : m_frame.x(attempts[i + 1].span.from) - 1 - x;
             const Rect box{x, m_bar.y, std::max(narrowestAttempt, std::min(wanted, room)), m_bar.height};
-            addAttempt(attempt, box, last);
             free = box.right() + 1;
-            m_bar.width = std::max(m_bar.width, box.right() - m_bar.x);
+            if (box.right() < m_frame.scene.plotLeft)
+                continue;
+            if (box.x > m_frame.plotRight)
+                break;
+            addAttempt(attempt, i, box);
+            m_whole.width = std::max(m_whole.width, box.right() - m_whole.x);
+            m_bar = m_frame.clipped(m_whole);
         }
     }
 
-    void addAttempt(const AttemptMark& attempt, const Rect& box, bool last)
+    void addAttempt(const AttemptMark& attempt, std::size_t index, const Rect& box)
     {
+        const bool last = index + 1 == m_row.attempts.size();
         Look look = attempt.failed ? Look{Pattern::tinted, Tone::failed, Icon::failed}
                     : last         ? lookOf(m_row.state, false)
                                    : Look{Pattern::tinted, Tone::muted, Icon::none};
         if (attempt.failed && last && m_row.state == State::failed)
             look.pattern = Pattern::solid;
         const auto ends = [](Origin origin) { return origin == Origin::reported ? End::cap : End::cut; };
-        addBar(box, look, ends(attempt.span.fromOrigin), ends(attempt.span.toOrigin));
+        addBar(box, look, ends(attempt.span.fromOrigin), ends(attempt.span.toOrigin), index);
         m_board.take(box);
         if (!attempt.failed || !m_wordy)
             return;
@@ -234,17 +265,20 @@ private:
 
     void layOutRemainder()
     {
-        const double left = m_bar.right();
+        const double left = m_whole.right();
         const double right = std::max(left + 2, m_frame.x(*m_row.due));
         const Look look{Pattern::dashed, m_row.state == State::overdue ? Tone::timedOut : Tone::active, Icon::none};
-        const Rect rest{left, m_bar.y, right - left, m_bar.height};
-        addBar(rest, look, End::cut, End::cut);
+        const Rect whole{left, m_whole.y, right - left, m_whole.height};
+        const Rect rest = m_frame.clipped(whole);
+        addBar(whole, look, End::cut, End::cut);
+        if (rest.width <= 0)
+            return;
         if (m_wordy) {
             const std::string text = m_frame.say(CaptionCode::left, {*m_row.due - m_row.span.to});
             const double width = m_frame.metrics.width(text, TextRole::smallStrong);
             if (width + 12 <= rest.width) {
                 const double height = m_frame.metrics.lineHeight(TextRole::smallStrong);
-                m_frame.scene.texts.push_back({{left + 6, middle() - height / 2, width + 1, height},
+                m_frame.scene.texts.push_back({{rest.x + 6, middle() - height / 2, width + 1, height},
                                                text,
                                                TextRole::smallStrong,
                                                Tone::active,
@@ -256,26 +290,29 @@ private:
                 m_board.put(text, TextRole::smallStrong, Tone::active, anchors, wholeOnly);
             }
         }
-        m_bar.width = rest.right() - m_bar.x;
+        m_whole.width = whole.right() - m_whole.x;
+        m_bar = m_frame.clipped(m_whole);
         m_board.take(rest);
     }
 
     void layOutFlagAndEvents(const WaitMark& wait)
     {
-        if (wait.limit) {
+        if (wait.limit && m_frame.inPlot(m_frame.x(*wait.limit))) {
             const double x = m_frame.x(*wait.limit);
             const bool fallen = m_row.state == State::timedOut || m_row.state == State::overdue;
             const double rise = m_wordy ? 8 : 3;
             m_frame.scene.flags.push_back(
-                {{x, m_bar.y - rise}, m_bar.height + rise, fallen ? Tone::timedOut : Tone::muted, fallen});
+                {{x, m_bar.y - rise}, m_bar.height + rise, fallen ? Tone::timedOut : Tone::muted, fallen, m_index});
             m_board.take({x - 2, m_bar.y - rise, 14, m_bar.height + rise});
         }
         if (wait.resumedAt && m_row.state != State::timedOut)
-            addDiamond(m_frame.x(*wait.resumedAt), false);
+            addDiamond(m_frame.x(*wait.resumedAt), false, Part::resumption, 0);
         const auto& late = wait.lateEvents;
-        for (auto event = late.begin(); event != late.end();) {
+        for (auto event = firstSeen(late); event != late.end();) {
             const double x = m_frame.x(event->at);
-            addDiamond(x, true);
+            if (x > m_frame.plotRight)
+                break;
+            addDiamond(x, true, Part::lateEvent, static_cast<std::size_t>(event - late.begin()));
             // However many came, no more are drawn than there are pixels.
             event = std::ranges::lower_bound(event + 1, late.end(),
                                              m_frame.scene.axis->toTime(x - m_frame.scene.axisLeft + 1), {},
@@ -283,10 +320,18 @@ private:
         }
     }
 
-    void addDiamond(double x, bool dashed)
+    [[nodiscard]] std::vector<LateEventMark>::const_iterator firstSeen(const std::vector<LateEventMark>& late) const
     {
+        return std::ranges::lower_bound(late, m_frame.scene.plotLeft, {},
+                                        [this](const LateEventMark& mark) { return m_frame.x(mark.at); });
+    }
+
+    void addDiamond(double x, bool dashed, Part part, std::size_t index)
+    {
+        if (!m_frame.inPlot(x))
+            return;
         const double radius = m_wordy ? 7 : 4;
-        m_frame.scene.diamonds.push_back({{x, middle()}, radius, dashed});
+        m_frame.scene.diamonds.push_back({{x, middle()}, radius, dashed, {m_index, part, index}});
         m_board.take({x - radius, middle() - radius, 2 * radius, 2 * radius});
     }
 
@@ -333,8 +378,12 @@ private:
                 {{{m_bar.x + 2, topLine()}, Align::left}, {{m_bar.right(), topLine()}, Align::right}}};
             m_board.put(waiting, TextRole::small, Tone::muted, anchors);
         }
-        for (const LateEventMark& late : wait.lateEvents) {
-            const double x = m_frame.x(late.at);
+    }
+
+    void layOutLateWords(const WaitMark& wait)
+    {
+        for (auto late = firstSeen(wait.lateEvents); late != wait.lateEvents.end(); ++late) {
+            const double x = m_frame.x(late->at);
             const double below = m_rowBox.bottom() - m_frame.metrics.lineHeight(TextRole::small);
             const std::array<LabelBoard::Anchor, 6> anchors{{{{x + 12, besideLine()}, Align::left},
                                                              {{x - 12, besideLine()}, Align::right},
@@ -342,7 +391,7 @@ private:
                                                              {{x + 4, topLine()}, Align::right},
                                                              {{x, below}, Align::centre},
                                                              {{x + 4, below}, Align::right}}};
-            if (!m_board.put(m_frame.say(CaptionCode::lateEvent, {late.name}), TextRole::small, Tone::ghost, anchors,
+            if (!m_board.put(m_frame.say(CaptionCode::lateEvent, {late->name}), TextRole::small, Tone::ghost, anchors,
                              wholeOnly))
                 break; // where one finds no room, those right behind it will not either
         }
@@ -402,7 +451,8 @@ private:
     std::size_t m_index;
     Rect m_rowBox;
     LabelBoard& m_board;
-    Rect m_bar;
+    Rect m_whole; ///< the bar, however far it reaches
+    Rect m_bar;   ///< what of it, and of what is added to it, stands in the plot
     bool m_wordy;
     Text m_elapsedAbove; ///< how long the bar takes, where no band is wide enough to hold it
     bool m_elapsedWritten = false;

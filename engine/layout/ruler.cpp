@@ -77,6 +77,8 @@ private:
         if (!m_frame.timeline.now)
             return;
         const double x = m_frame.x(*m_frame.timeline.now);
+        if (!m_frame.inPlot(x))
+            return;
         if (std::ranges::none_of(m_frame.scene.ticks, [x](const TickLine& tick) { return std::abs(tick.x - x) < 1; }))
             addTick(*m_frame.timeline.now, 1s, true);
     }
@@ -84,7 +86,9 @@ private:
     void layOutColumns()
     {
         const auto knots = m_axis.knots();
-        for (auto knot = knots.begin(); knot != knots.end();) {
+        auto knot =
+            std::ranges::lower_bound(knots, m_frame.scene.plotLeft - m_frame.scene.axisLeft, {}, &Axis::Knot::x);
+        for (; knot != knots.end() && m_frame.inPlot(m_frame.scene.axisLeft + knot->x);) {
             addTick(knot->at, 1s);
             knot = std::ranges::lower_bound(knot + 1, knots.end(), knot->x + tickDistance, {}, &Axis::Knot::x);
         }
@@ -194,6 +198,8 @@ void layOutNow(Frame& frame)
     if (!frame.timeline.now || frame.scene.axis->blank())
         return;
     const double x = frame.x(*frame.timeline.now);
+    if (!frame.inPlot(x))
+        return;
     frame.scene.nowLine.push_back({x, frame.rowsTop - 4, frame.rowsBottom + 2});
     const std::string label = frame.say(CaptionCode::now);
     const double width = frame.metrics.width(label, TextRole::smallStrong) + 14;

@@ -5,11 +5,14 @@
 
 #include "engine/layout/axis.h"
 #include "engine/layout/caption.h"
+#include "engine/layout/subject.h"
 #include "engine/layout/timeline.h"
+#include "engine/layout/viewport.h"
 
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -112,6 +115,7 @@ struct Bar {
     End right = End::cap;
     Icon glyph = Icon::none; ///< centred, where the bar is wide enough
     std::size_t row = 0;
+    std::optional<std::size_t> attempt; ///< which of the row's, where it is one
 };
 
 struct Flag {
@@ -119,12 +123,14 @@ struct Flag {
     double poleHeight = 0;
     Tone tone = Tone::muted;
     bool filled = false;
+    std::size_t row = 0;
 };
 
 struct Diamond {
     Point centre;
     double radius = 6;
     bool dashed = false; ///< an event that led nowhere
+    Subject subject;
 };
 
 struct ChipDot {
@@ -138,6 +144,7 @@ struct Chip {
     Icon icon = Icon::email;
     Rect iconBox;
     std::vector<ChipDot> dots;
+    Subject subject;
 };
 
 struct IconMark {
@@ -161,7 +168,10 @@ struct Scene {
     double width = 0;
     double height = 0;
     double plotLeft = 0; ///< where the label column ends
-    double axisLeft = 0; ///< the picture's x of the axis' 0
+    double plotRight = 0;
+    double rowsTop = 0;    ///< where the rows' window begins …
+    double rowsBottom = 0; ///< … and the last row in it ends
+    double axisLeft = 0;   ///< the picture's x of the axis' 0
     std::shared_ptr<const Axis> axis;
     std::vector<RowBand> rows;
     std::vector<FoldBand> folds;
@@ -190,6 +200,7 @@ struct SceneOptions {
     double height = 0; ///< 0: as high as all rows need at `density`
     bool fit = true;   ///< with a height: choose the density at which every row fits; else show a window of the rows
     double scroll = 0; ///< pixels of rows above the window
+    Viewport view;     ///< of the axis
     Density density = Density::comfortable; ///< unless `fit` chooses
     bool header = true;                     ///< the line that names the run, and the note below the rows
 };

@@ -72,11 +72,17 @@ double TimelineLayout::naturalHeight(Density density, bool header) const noexcep
     return std::ceil(rowsTop(options) + rows + (withoutSteps(m_timeline) ? absenceHeight : 0) + belowRows(options));
 }
 
+double axisWidth(double width) noexcept
+{
+    return std::max(60.0, width - labelWidth(width) - plotPaddingLeft - plotPaddingRight);
+}
+
 std::shared_ptr<const Axis> TimelineLayout::axis(const SceneOptions& options) const
 {
     AxisMeasures measures;
-    measures.width = std::max(60.0, options.width - labelWidth(options.width) - plotPaddingLeft - plotPaddingRight);
-    return std::make_shared<const Axis>(buildAxis(options.axis, m_timeline.happenings, measures));
+    measures.width = axisWidth(options.width);
+    Axis axis = buildAxis(options.axis, m_timeline.happenings, measures);
+    return std::make_shared<const Axis>(options.view.zoom == 1 ? std::move(axis) : axis.stretched(options.view.zoom));
 }
 
 Density TimelineLayout::densityFor(const SceneOptions& options) const noexcept
@@ -97,11 +103,12 @@ Scene TimelineLayout::scene(const SceneOptions& options, const SceneHeader& head
     scene.width = options.width;
     scene.height = options.height > 0 ? options.height : naturalHeight(density, options.header);
     scene.plotLeft = labelWidth(options.width);
-    scene.axisLeft = scene.plotLeft + plotPaddingLeft;
+    scene.axisLeft = scene.plotLeft + plotPaddingLeft - options.view.left;
     scene.axis = std::move(axis);
 
     Frame frame{m_timeline, options, captions, metrics, scene, density, 0, 0, 0};
     frame.plotRight = options.width - 8;
+    scene.plotRight = frame.plotRight;
     frame.rowsTop = rowsTop(options);
     frame.rowsBottom = std::max(scene.height - belowRows(options), frame.rowsTop + 1);
     const double window = frame.rowsBottom - frame.rowsTop;
@@ -113,6 +120,8 @@ Scene TimelineLayout::scene(const SceneOptions& options, const SceneHeader& head
         frame.rowsBottom = std::min(frame.rowsBottom, frame.rowsTop + places.total() - scroll);
         layOutRows(frame, places, scroll);
     }
+    scene.rowsTop = frame.rowsTop;
+    scene.rowsBottom = frame.rowsBottom;
     if (options.header)
         layOutHeader(frame, header);
     layOutRuler(frame);

@@ -10,6 +10,9 @@
 
 namespace runlens::layout {
 
+/// The width of the axis at zoom 1, in a picture of that width: the place it is seen through.
+[[nodiscard]] double axisWidth(double width) noexcept;
+
 /// A timeline made ready to be laid out at any size. Immutable; may be shared between threads.
 /// Making one is linear in the rows; a scene costs what is visible: rows, or pixels where rows are lower than one.
 class TimelineLayout {
@@ -19,9 +22,10 @@ public:
     [[nodiscard]] const Timeline& timeline() const noexcept { return m_timeline; }
     /// The height all rows take at a density (not lanes), with header and ruler, pixels.
     [[nodiscard]] double naturalHeight(Density density, bool header) const noexcept;
-    /// The axis of scenes of these options. Costs a sort of all happenings: keep it while kind and width stay.
+    /// The axis of scenes of these options. Costs a sort of all happenings: keep it while kind, width and zoom stay,
+    /// and where only the zoom changes, stretch the one of zoom 1.
     [[nodiscard]] std::shared_ptr<const Axis> axis(const SceneOptions& options) const;
-    /// `axis` is one made for the same kind and width.
+    /// `axis` is one made for the same kind, width and zoom.
     [[nodiscard]] Scene scene(const SceneOptions& options, const SceneHeader& header, std::shared_ptr<const Axis> axis,
                               const Captions& captions, const TextMetrics& metrics) const;
 

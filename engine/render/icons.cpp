@@ -18,8 +18,9 @@ namespace {
 using layout::Icon;
 
 constexpr std::array<const char*, 18> fileNames{
-    "",          "trigger", "email",   "push",      "wait",   "delay",   "condition", "person", "topic", "unknown-step",
-    "completed", "running", "waiting", "timed-out", "failed", "skipped", "cancelled", "concern",
+    "",          "trigger",   "email",  "push",         "wait",      "delay",
+    "condition", "person",    "topic",  "unknown-step", "completed", "running",
+    "waiting",   "timed-out", "failed", "skipped",      "cancelled", "concern",
 };
 
 /// The file's own colour is a word; a tinted icon is the file with the colour in its place.

@@ -29,7 +29,13 @@ public:
         m_painter.save();
         m_painter.setRenderHint(QPainter::Antialiasing);
         m_painter.fillRect(QRectF(0, 0, m_scene.width, m_scene.height), m_palette.surface);
+        clipToRows();
+        for (const RowBand& row : m_scene.rows)
+            if (row.shaded)
+                m_painter.fillRect(rectOf(row.box), m_palette.shadedRow);
+        m_painter.setClipping(false);
         paintBackground();
+        clipToRows();
         for (const Connector& connector : m_scene.connectors)
             paintConnector(connector);
         for (const Bar& bar : m_scene.bars)
@@ -42,19 +48,38 @@ public:
             paintLine(now, QPen(m_palette[Tone::ink].mark, 1.4));
         for (const Chip& chip : m_scene.chips)
             paintChip(chip);
-        for (const IconMark& icon : m_scene.icons)
-            paintIcon(m_painter, icon.icon, rectOf(icon.box), m_palette[icon.tone].text);
-        for (const Text& text : m_scene.texts)
-            paintText(text);
+        paintIconsAndTexts(true);
+        m_painter.setClipping(false);
+        paintIconsAndTexts(false);
         m_painter.restore();
     }
 
 private:
+    /// Rows that are scrolled reach beyond their window. A vector file cannot clip; it is made of scenes that need not.
+    void clipToRows()
+    {
+        if (!m_scene.rows.empty()
+            && (m_scene.rows.front().box.y < m_scene.rowsTop || m_scene.rows.back().box.bottom() > m_scene.rowsBottom))
+            m_painter.setClipRect(QRectF(0, m_scene.rowsTop, m_scene.width, m_scene.rowsBottom - m_scene.rowsTop));
+    }
+
+    [[nodiscard]] bool inRows(const Rect& box) const
+    {
+        return box.bottom() > m_scene.rowsTop && box.y < m_scene.rowsBottom;
+    }
+
+    void paintIconsAndTexts(bool ofRows)
+    {
+        for (const IconMark& icon : m_scene.icons)
+            if (inRows(icon.box) == ofRows)
+                paintIcon(m_painter, icon.icon, rectOf(icon.box), m_palette[icon.tone].text);
+        for (const Text& text : m_scene.texts)
+            if (inRows(text.box) == ofRows)
+                paintText(text);
+    }
+
     void paintBackground()
     {
-        for (const RowBand& row : m_scene.rows)
-            if (row.shaded)
-                m_painter.fillRect(rectOf(row.box), m_palette.shadedRow);
         for (const TickLine& tick : m_scene.ticks)
             paintLine(tick, QPen(m_palette.line, 1));
         for (const FoldBand& fold : m_scene.folds) {
@@ -69,8 +94,7 @@ private:
                                              {bracket.right, bracket.y},
                                              {bracket.right, bracket.y - 4}});
         if (!m_scene.rows.empty())
-            paintLine({m_scene.plotLeft, m_scene.rows.front().box.y, m_scene.rows.back().box.bottom()},
-                      QPen(m_palette.line, 1));
+            paintLine({m_scene.plotLeft, m_scene.rowsTop, m_scene.rowsBottom}, QPen(m_palette.line, 1));
     }
 
     /// Two zigzags: time was cut out here.

@@ -34,7 +34,7 @@ Scene sceneWith(const Bar& bar)
 
 Bar barOf(Pattern pattern, End left, End right)
 {
-    return {{50, 20, 100, 24}, pattern, Tone::failed, left, right, Icon::none, 0};
+    return {{50, 20, 100, 24}, pattern, Tone::failed, left, right, Icon::none, 0, {}};
 }
 
 QImage painted(const Scene& scene, Theme theme = Theme::light, double scale = 1)
