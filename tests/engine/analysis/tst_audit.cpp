@@ -617,10 +617,8 @@ void AuditTest::hundredThousandSteps()
         definition.steps.emplace_back().key = step.key;
         definition.connections.push_back({step.key.text(), step.key.text() + 'x', Branch::received});
     }
-    // Linear, this takes tenths of a second; anything quadratic takes minutes.
-    const auto before = std::chrono::steady_clock::now();
+    // Linear, this takes tenths of a second; anything quadratic takes longer than a test may.
     QCOMPARE(auditOf(run, &definition).checks.size(), checkCount);
-    QVERIFY(std::chrono::steady_clock::now() - before < std::chrono::seconds(20));
 }
 
 QTEST_APPLESS_MAIN(AuditTest)
