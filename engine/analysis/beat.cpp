@@ -23,6 +23,20 @@ bool isAbout(const Span& span) noexcept
     return span.start.origin == Origin::inferred || span.end.origin == Origin::inferred;
 }
 
+/// When the event that resumed a wait came, as it tells itself; unknown where it does not. The sender's clock counts
+/// only where it fits the server's: no wait is resumed by what has yet to come.
+Moment arrivalOfResumption(const Run& run, std::size_t waitIndex, const Span& span)
+{
+    const auto& event = run.waits[waitIndex].resumedBy;
+    if (!event)
+        return {};
+    if (event->receivedAt)
+        return {Origin::reported, *event->receivedAt, refToEvent(*event, "received_at")};
+    const bool fits = event->occurredAt && (span.end.origin != Origin::reported || *event->occurredAt <= span.end.at)
+                      && (span.start.origin != Origin::reported || *event->occurredAt >= span.start.at);
+    return fits ? Moment{Origin::reported, *event->occurredAt, refToEvent(*event, "occurred_at")} : Moment();
+}
+
 } // namespace
 
 Teller::Teller(const Run& aRun, const Evidence& itsEvidence, const Audit& audit, const DefinitionIndex& itsDefinitions,
@@ -188,13 +202,7 @@ void Teller::tellWait(std::size_t index, std::size_t waitIndex, Beat& beat) cons
     const std::string event = wait.eventName.empty() ? labelOf(index) : wait.eventName;
     raise(beat, Weight::wait);
     switch (wait.status.value) {
-    case WaitStatus::received:
-        if (!span.start.known() || !span.end.known() || span.end.at < span.start.at)
-            say(beat, Situation::waitReceivedUntold, {event, span.end});
-        else
-            say(beat, isAbout(span) ? Situation::waitReceivedAbout : Situation::waitReceived,
-                {event, span.end, span.end.at - span.start.at});
-        break;
+    case WaitStatus::received: beat.sentences.push_back(received(waitIndex, event)); break;
     case WaitStatus::timedOut: beat.sentences.push_back(timedOut(index, waitIndex, event)); break;
     case WaitStatus::waiting:
         raise(beat, Weight::present);
@@ -204,6 +212,20 @@ void Teller::tellWait(std::size_t index, std::size_t waitIndex, Beat& beat) cons
     case WaitStatus::unknown: say(beat, Situation::waitOther, {event, wait.status.original}); break;
     }
     tellLateEvents(waitIndex, beat);
+}
+
+Sentence Teller::received(std::size_t waitIndex, const std::string& event) const
+{
+    const Span& span = evidence.waits[waitIndex];
+    const Moment came = arrivalOfResumption(run, waitIndex, span);
+    const bool isTold = came.known();
+    const Span waited{span.start, isTold ? came : span.end, false};
+    if (!waited.start.known() || !waited.end.known() || waited.end.at < waited.start.at)
+        return {isTold ? Situation::waitReceivedUntold : Situation::waitResumedUntold, {event, waited.end}};
+    const Duration length = waited.end.at - waited.start.at;
+    if (isAbout(waited))
+        return {isTold ? Situation::waitReceivedAbout : Situation::waitResumedAbout, {event, waited.end, length}};
+    return {isTold ? Situation::waitReceived : Situation::waitResumed, {event, waited.end, length}};
 }
 
 Sentence Teller::timedOut(std::size_t index, std::size_t waitIndex, const std::string& event) const

@@ -65,15 +65,16 @@ Arguments argumentsOf(Kinds kinds)
 
 // In the order of the enum, as `story.h` documents them.
 constexpr Kinds kindsOfSituations[] = {
-    "tm",  "ttm", "m",   "",    "",                                                                      // beginning
-    "t",   "tm",  "tmm", "tmm", "tmm",  "tm",  "tm",   "tm",  "t",    "t",  "t",   "tt",  "ttm", "ttmm", // messages
-    "tt",  "tnt", "t",   "t",                                                                            // tries
-    "tmd", "tmd", "tm",  "tmm", "tmmd", "tdm", "tdmd", "tm",  "tmmd", "tm", "tmd", "tm",  "tm",  "tt",   // waits
-    "tm",  "tnm", "tm",                                                                                  // late events
-    "t",   "t",   "tt",  "td",  "td",   "t",   "tmd",  "tm",  "tmd", // conditions, delays
-    "t",   "t",   "t",   "t",   "tt",   "t",   "tt",   "tnt", "t",    "tt", "t",   "ttm", "tm",  "t",    "tt", // steps
-    "n",   "n",   "t",                                      // further steps
-    "m",   "mt",  "m",   "m",   "",     "",    "",     "t", // end
+    "tm",  "ttm",  "m",   "",     "",                                                                   // beginning
+    "t",   "tm",   "tmm", "tmm",  "tmm", "tm",   "tm",  "tm",  "t",   "t",  "t",  "tt",  "ttm", "ttmm", // messages
+    "tt",  "tnt",  "t",   "t",                                                                          // tries
+    "tmd", "tmd",  "tm",  "tmd",  "tmd", "tm",                                                          // received
+    "tmm", "tmmd", "tdm", "tdmd", "tm",  "tmmd", "tm",  "tmd", "tm",  "tm", "tt",                       // waits
+    "tm",  "tnm",  "tm",                                                                                // late events
+    "t",   "t",    "tt",  "td",   "td",  "t",    "tmd", "tm",  "tmd", // conditions, delays
+    "t",   "t",    "t",   "t",    "tt",  "t",    "tt",  "tnt", "t",   "tt", "t",  "ttm", "tm",  "t",    "tt", // steps
+    "n",   "n",    "t",                                      // further steps
+    "m",   "mt",   "m",   "m",    "",    "",     "",    "t", // end
 };
 static_assert(std::size(kindsOfSituations) == situationCount);
 
