@@ -59,6 +59,7 @@ enum class FindingCode : std::uint8_t {
     resumedByEarlierEvent, ///< label, event, Moment event came, Moment from which it could match
     otherPerson,           ///< label
     lateEventIgnored,      ///< event, label, count, Moment of the first
+    inTimeTakenForLate,    ///< event, label, count, Moment of the first, Moment limit: came while the wait was open
     lateEventFollowed,     ///< event, label, Moment of the first or unknown, label of a step that ran by the received
                            ///< branch
     branchNotOfType,       ///< label, branch word, step type word
@@ -98,6 +99,7 @@ struct Finding {
     Arguments arguments;
     std::vector<EvidenceItem> evidence; ///< never empty
     std::optional<std::size_t> step;    ///< index into Run::steps
+    std::optional<std::size_t> wait;    ///< index into Run::waits, of a finding about late events
 
     friend bool operator==(const Finding&, const Finding&) = default;
 };

@@ -44,8 +44,8 @@ Teller::Teller(const Run& aRun, const Evidence& itsEvidence, const Audit& audit,
     : run(aRun), evidence(itsEvidence), definitions(itsDefinitions), now(itsNow), reader(itsReader)
 {
     for (const Finding& finding : audit.findings)
-        if (finding.step && finding.check == CheckId::lateEventsChangeNothing)
-            m_lateEvents.try_emplace(*finding.step, &finding);
+        if (finding.wait && finding.check == CheckId::lateEventsChangeNothing)
+            m_lateEvents.try_emplace(*finding.wait, &finding);
 }
 
 std::string Teller::labelOf(std::size_t step) const
@@ -269,14 +269,17 @@ Sentence Teller::stillWaiting(std::size_t index, std::size_t waitIndex, const st
 void Teller::tellLateEvents(std::size_t waitIndex, Beat& beat) const
 {
     const Wait& wait = run.waits[waitIndex];
-    if (wait.lateEvents.empty() || wait.status != WaitStatus::timedOut)
-        return;
     // The audit knows whether it changed anything; what cannot be told is not said.
-    const auto found = wait.step ? m_lateEvents.find(*wait.step) : m_lateEvents.end();
+    const auto found = m_lateEvents.find(waitIndex);
     if (found == m_lateEvents.end())
         return;
     const Arguments& told = found->second->arguments;
-    if (found->second->code == FindingCode::lateEventFollowed) {
+    if (found->second->code == FindingCode::inTimeTakenForLate) {
+        raise(beat, Weight::trouble);
+        say(beat, Situation::inTimeTakenForLate, {told[0], told[3]});
+    } else if (wait.status != WaitStatus::timedOut) {
+        return;
+    } else if (found->second->code == FindingCode::lateEventFollowed) {
         raise(beat, Weight::trouble);
         say(beat, Situation::lateEventFollowed, {told[0], told[2]});
     } else if (wait.lateEvents.size() == 1) {

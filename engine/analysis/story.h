@@ -58,6 +58,7 @@ enum class Situation : std::uint8_t {
     waitOther,              ///< event, status word, may be empty
     lateEvent,              ///< event, Moment
     lateEvents,             ///< event, count, Moment of the first
+    inTimeTakenForLate,     ///< event, Moment: it came while the wait was open
     lateEventFollowed,      ///< event, Moment: something ran that only a timely one may start
 
     conditionMet,    ///< label

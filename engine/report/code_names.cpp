@@ -63,6 +63,7 @@ constexpr std::array<std::string_view, findingCodeCount> findings{
     "resumed_by_earlier_event",
     "other_person",
     "late_event_ignored",
+    "in_time_taken_for_late",
     "late_event_followed",
     "branch_not_of_type",
     "branch_disagrees",

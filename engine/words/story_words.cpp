@@ -109,6 +109,9 @@ constexpr Entry table[] = {
     {Situation::lateEvents,
      {QT_TRANSLATE_N_NOOP("Words", "“%1” came %n times too late, first at %3, and changed nothing."),
       QT_TRANSLATE_N_NOOP("Words", "%n opens were recorded too late, the first at %3, and changed nothing.")}},
+    {Situation::inTimeTakenForLate,
+     {QT_TRANSLATE_NOOP("Words", "“%1” came at %2, in time, and yet was taken for late."),
+      QT_TRANSLATE_NOOP("Words", "An open was recorded at %2, in time, and yet was taken for late.")}},
     {Situation::lateEventFollowed,
      {QT_TRANSLATE_NOOP("Words", "“%1” came at %2, too late, and yet the run went on as if it had come in time."),
       QT_TRANSLATE_NOOP("Words", "An open was recorded at %2, too late, and yet the run went on as if it had come in "

@@ -93,6 +93,7 @@ private Q_SLOTS:
     void resumedAfterOpening();
     void samePerson();
     void lateEvents();
+    void inTimeTakenForLate();
     void lateEventsByDefinition();
     void branches();
     void outcomes();
@@ -392,6 +393,50 @@ void AuditTest::lateEvents()
           "passed: notice | wait wait_1 status=received | event evt_late occurred_at=12:00:00");
     received.timedOut("12:00:00");
     CHECK(received, lateEventsChangeNothing, lateEventIgnored, "cannot tell");
+}
+
+void AuditTest::inTimeTakenForLate()
+{
+    const auto run = [](const char* opened, const char* received) {
+        auto builder = waitOf(WaitStatus::timedOut, "11:00:00", opened)
+                           .timedOut("11:00:30")
+                           .outcome(Branch::timeout)
+                           .late("open", "");
+        if (*received != '\0')
+            builder.run().waits[0].lateEvents[0].receivedAt = at(received);
+        return builder;
+    };
+    const QByteArray found = "found: error | wait wait_1 status=timed_out | wait wait_1 opened_at=10:00:00 | "
+                             "wait wait_1 timeout_at=11:00:00 | event evt_late received_at=";
+    CHECK(run("10:00:00", "10:30:00"), lateEventsChangeNothing, inTimeTakenForLate, found + "10:30:00");
+    CHECK(run("10:00:00", "10:00:00"), lateEventsChangeNothing, inTimeTakenForLate, found + "10:00:00");
+    CHECK(run("10:00:00", "10:59:59.999"), lateEventsChangeNothing, inTimeTakenForLate, found + "10:59:59");
+    CHECK(run("10:00:00", "09:59:59"), lateEventsChangeNothing, inTimeTakenForLate, "cannot tell");
+    // From the limit to the tick either may win.
+    CHECK(run("10:00:00", "11:00:00"), lateEventsChangeNothing, inTimeTakenForLate, "cannot tell");
+    CHECK(run("10:00:00", "11:00:30"), lateEventsChangeNothing, inTimeTakenForLate, "passed");
+    CHECK(run("", "10:30:00"), lateEventsChangeNothing, inTimeTakenForLate, "cannot tell");
+    auto sendersClock = run("10:00:00", "");
+    sendersClock.run().waits[0].lateEvents[0].occurredAt = at("10:30:00");
+    CHECK(sendersClock, lateEventsChangeNothing, inTimeTakenForLate, "cannot tell");
+    auto another = run("10:00:00", "10:30:00");
+    another.run().waits[0].lateEvents[0].name = "click";
+    CHECK(another, lateEventsChangeNothing, inTimeTakenForLate, "cannot tell");
+
+    // What came after the wait was resumed is late, however far off the limit was.
+    auto resumed = waitOf(WaitStatus::received, "12:00:00", "10:00:00").resumed("10:30:00").outcome(Branch::received);
+    resumed.late("open", "11:00:00").run().waits[0].lateEvents[0].receivedAt = at("11:00:00");
+    CHECK(resumed, lateEventsChangeNothing, inTimeTakenForLate, "passed");
+
+    // Several: how many, and the first.
+    auto many = run("10:00:00", "10:40:00");
+    for (const char* received : {"10:20:00", "10:30:00", "11:30:00"})
+        many.late("open", received).run().waits[0].lateEvents.back().receivedAt = at(received);
+    const Audit audit = auditOf(many);
+    QCOMPARE(audit.findings.front().code, FindingCode::inTimeTakenForLate);
+    QCOMPARE(std::get<std::int64_t>(audit.findings.front().arguments[2]), std::int64_t{3});
+    QCOMPARE(std::get<Moment>(audit.findings.front().arguments[3]).at, at("10:20:00"));
+    QCOMPARE(audit.findings.front().wait, std::size_t{0});
 }
 
 void AuditTest::lateEventsByDefinition()

@@ -271,6 +271,11 @@ void StoryTest::lateEvents()
     builder.step("thank", StepType::condition);
     QCOMPARE(ofSteps(builder, &definition),
              (Situations{Situation::waitTimedOut, Situation::lateEventFollowed, Situation::stepCompleted}));
+    // The server took it in before the limit.
+    auto inTime = waitOf(WaitStatus::timedOut, "11:00:00").timedOut("11:00:00").outcome(Branch::timeout);
+    inTime.run().waits[0].openedAt = at("10:00:00");
+    inTime.late("order.paid", "").run().waits[0].lateEvents[0].receivedAt = at("10:59:00");
+    TELLS(inTime, Situation::waitTimedOut, Situation::inTimeTakenForLate);
     // Whether it changed anything cannot be told.
     builder.run().steps[0].branchTaken = {};
     TELLS(builder, Situation::waitTimedOut, Situation::stepCompleted);

@@ -70,7 +70,7 @@ constexpr Kinds kindsOfSituations[] = {
     "tt",  "tnt",  "t",   "t",                                                                          // tries
     "tmd", "tmd",  "tm",  "tmd",  "tmd", "tm",                                                          // received
     "tmm", "tmmd", "tdm", "tdmd", "tm",  "tmmd", "tm",  "tmd", "tm",  "tm", "tt",                       // waits
-    "tm",  "tnm",  "tm",                                                                                // late events
+    "tm",  "tnm",  "tm",  "tm",                                                                         // late events
     "t",   "t",    "tt",  "td",   "td",  "t",    "tmd", "tm",  "tmd", // conditions, delays
     "t",   "t",    "t",   "t",    "tt",  "t",    "tt",  "tnt", "t",   "tt", "t",  "ttm", "tm",  "t",    "tt", // steps
     "n",   "n",    "t",                                      // further steps
@@ -80,9 +80,9 @@ static_assert(std::size(kindsOfSituations) == situationCount);
 
 // In the order of the enum, as `audit.h` documents them.
 constexpr Kinds kindsOfFindings[] = {
-    "tt",   "tt",  "t",   "tnt",  "tt",  "t",    "tn",   "tmm", "tm",  "tmm", "tdmm", "tdmm",
-    "tdmm", "tdm", "ttt", "ttmm", "t",   "ttnm", "ttmt", "ttt", "ttt", "ttt", "tn",   "tt",
-    "",     "t",   "t",   "tttt", "tmm", "tmtm", "tmm",  "tmm", "tt",  "ttm", "tt",
+    "tt",   "tt",  "t",   "tnt",  "tt",   "t",    "tn",    "tmm",  "tm",  "tmm", "tdmm", "tdmm",
+    "tdmm", "tdm", "ttt", "ttmm", "t",    "ttnm", "ttnmm", "ttmt", "ttt", "ttt", "ttt",  "tn",
+    "tt",   "",    "t",   "t",    "tttt", "tmm",  "tmtm",  "tmm",  "tmm", "tt",  "ttm",  "tt",
 };
 static_assert(std::size(kindsOfFindings) == findingCodeCount);
 
@@ -148,7 +148,8 @@ void WholeSentencesTest::findings()
         QVERIFY(!m_words.findingTitle(finding).endsWith(QStringLiteral(".⟧")));
     }
     for (const char* status : {"failed", "bounced", "complained", "suppressed"}) {
-        const Finding finding{FindingCode::messageFailed, {}, {}, {std::string("text"), std::string(status)}, {}, {}};
+        const Finding finding{
+            FindingCode::messageFailed, {}, {}, {std::string("text"), std::string(status)}, {}, {}, {}};
         VERIFY_WHOLE(m_words.findingTitle(finding));
     }
 }
