@@ -136,5 +136,12 @@
             <numerusform>The first of %n came at %4, when “%2” was open; its limit was %5.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>A step was tried %n times</source>
+        <translation>
+            <numerusform>A step was tried once</numerusform>
+            <numerusform>A step was tried %n times</numerusform>
+        </translation>
+    </message>
 </context>
 </TS>

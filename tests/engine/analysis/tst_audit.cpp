@@ -80,9 +80,12 @@ private Q_SLOTS:
     void failedRun();
     void failedStep();
     void statusOfTheRun();
+    void pastWhatIsOpen();
     void messages();
     void sends();
     void oneMessagePerSend();
+    void skippedYetSent();
+    void attempts();
     void resolvedOnce();
     void reopened();
     void timeoutEarly();
@@ -103,6 +106,7 @@ private Q_SLOTS:
     void timesWithinSteps();
     void timesBetweenSteps();
     void timesOfTheRun();
+    void messagesAfterTheRun();
     void guardrails();
     void unknownWords();
     void nothingToldIsNothingPassed();
@@ -200,6 +204,37 @@ void AuditTest::statusOfTheRun()
     CHECK(RunBuilder(RunStatus::running), statusAgrees, openAfterEnd, "not applicable");
 }
 
+void AuditTest::pastWhatIsOpen()
+{
+    auto builder = waitOf(WaitStatus::waiting).step("next", StepType::contactUpdate);
+    CHECK(builder, statusAgrees, ranPastOpen,
+          "found: error | step step_1 status=waiting | step step_2 status=completed");
+    builder.run().status = RunStatus::running;
+    CHECK(builder, statusAgrees, ranPastOpen,
+          "found: error | step step_1 status=waiting | step step_2 status=completed");
+    // The wait alone is open.
+    builder.run().steps[0].status = StepStatus::completed;
+    CHECK(builder, statusAgrees, ranPastOpen,
+          "found: error | step step_1 status=completed | step step_2 status=completed");
+    builder.run().waits[0].status = WaitStatus::received;
+    CHECK(builder, statusAgrees, ranPastOpen, "not applicable");
+    for (const StepStatus notRun : {StepStatus::pending, StepStatus::skipped, StepStatus::cancelled}) {
+        auto before = waitOf(WaitStatus::waiting).step("next", StepType::contactUpdate, notRun);
+        CHECK(before, statusAgrees, ranPastOpen, "passed");
+    }
+    // Of a run that has ended, that something is open is the finding.
+    auto ended = waitOf(WaitStatus::waiting).step("next", StepType::contactUpdate);
+    ended.run().status = RunStatus::completed;
+    CHECK(ended, statusAgrees, ranPastOpen, "found");
+    // What is listed behind but ran before is no news.
+    auto before = RunBuilder(RunStatus::waiting)
+                      .step("wait", StepType::waitForEvent, StepStatus::waiting)
+                      .times("11:00:00")
+                      .step("before", StepType::contactUpdate)
+                      .times("10:00:00", "10:00:01");
+    CHECK(before, statusAgrees, ranPastOpen, "passed");
+}
+
 void AuditTest::messages()
 {
     CHECK(sendOf().email("Hello"), messagesArrived, messageFailed, "passed");
@@ -242,6 +277,41 @@ void AuditTest::oneMessagePerSend()
     CHECK(listedTwice, oneMessagePerSend, severalMessages, "passed");
     CHECK(sendOf().email("One", "10:00:00").push("Two"), oneMessagePerSend, severalMessages,
           "found: error | message email_1 created_at=10:00:00 | message push_2 created_at=");
+}
+
+void AuditTest::skippedYetSent()
+{
+    CHECK(sendOf(StepStatus::skipped).email("Hello"), oneMessagePerSend, skippedYetSent,
+          "found: error | step step_1 status=skipped | message email_1 status=sent");
+    CHECK(sendOf(StepStatus::skipped).email("Hello", {}, MessageStatus::suppressed), oneMessagePerSend, skippedYetSent,
+          "passed");
+    CHECK(sendOf(StepStatus::skipped), oneMessagePerSend, skippedYetSent, "not applicable");
+    CHECK(sendOf().email("Hello"), oneMessagePerSend, skippedYetSent, "passed");
+}
+
+void AuditTest::attempts()
+{
+    auto builder = sendOf();
+    for (const char* error : {"503", "503", "503", "503"})
+        builder.attempt("10:00:00", "10:00:01", error);
+    builder.attempt("10:00:00", "10:00:01");
+    CHECK(builder, stepsRunOnce, tooManyAttempts, "passed");
+    builder.run().steps[0].attempts.back().error = Failure();
+    builder.attempt("10:00:00", "10:00:01");
+    CHECK(builder, stepsRunOnce, tooManyAttempts, "found: warning | attempt step_1/6 number=6");
+    QCOMPARE(std::get<std::int64_t>(auditOf(builder).findings.front().arguments[1]), std::int64_t{6});
+    // Retried by somebody: fresh attempts.
+    builder.run().steps[0].attempts.back().number = 1;
+    CHECK(builder, stepsRunOnce, tooManyAttempts, "passed");
+
+    CHECK(sendOf().attempt("10:00:00", "10:00:01").attempt("10:00:02", "10:00:03"), stepsRunOnce, attemptAfterSuccess,
+          "found: error | attempt step_1/1 error= | attempt step_1/1 ended_at=10:00:01");
+    CHECK(sendOf().attempt("10:00:00", "10:00:01", "503").attempt("10:00:02", "10:00:03"), stepsRunOnce,
+          attemptAfterSuccess, "passed");
+    CHECK(sendOf().attempt("10:00:00").attempt("10:00:02", "10:00:03"), stepsRunOnce, attemptAfterSuccess, "passed");
+    CHECK(sendOf().attempt("10:00:00").attempt("10:00:02", "10:00:03"), stepsRunOnce, attemptUnfinished,
+          "passed: notice | attempt step_1/1 error= | attempt step_1/1 ended_at=");
+    CHECK(sendOf().attempt("10:00:00"), stepsRunOnce, attemptUnfinished, "passed");
 }
 
 void AuditTest::resolvedOnce()
@@ -598,6 +668,22 @@ void AuditTest::timesOfTheRun()
     // The trigger's own clock is not the server's.
     auto skewed = run("10:00:00", "11:00:00").trigger("order", "15:00:00");
     QCOMPARE(auditOf(skewed).result(CheckId::timesForward), CheckResult::passed);
+}
+
+void AuditTest::messagesAfterTheRun()
+{
+    const auto run = [](const char* created) {
+        return RunBuilder()
+            .runTimes("10:00:00", "11:00:00")
+            .step("send", StepType::sendEmailTemplate)
+            .email("Hello", created);
+    };
+    CHECK(run("11:00:00"), timesForward, messageAfterEnd, "passed");
+    CHECK(run("11:00:01"), timesForward, messageAfterEnd,
+          "found: error | message email_1 created_at=11:00:01 | run run_1 completed_at=11:00:00");
+    auto open = run("11:00:01");
+    open.run().status = RunStatus::running;
+    CHECK(open, timesForward, messageAfterEnd, "cannot tell");
 }
 
 void AuditTest::guardrails()
