@@ -19,7 +19,7 @@ enum class CheckId : std::uint8_t {
     noStepFailed,
     messagesArrived,     ///< no message failed, bounced, was complained of or suppressed
     sendsAccountedFor,   ///< of every send it is known whether it went out
-    oneMessagePerSend,   ///< however many attempts
+    oneMessagePerSend,   ///< however many attempts; none where the step was skipped
     waitsResolvedOnce,   ///< received or timed out, and never again
     noTimeoutEarly,      ///< timed_out_at ≥ timeout_at
     timeoutsInTime,      ///< the scheduler's lag is at most a second
@@ -28,9 +28,9 @@ enum class CheckId : std::uint8_t {
     resumedAfterOpening, ///< and came after the wait began to match
     waitsForThisPerson,  ///< a wait's identity is the run's
     lateEventsChangeNothing,
-    branchesAgree, ///< the branch taken is the wait's outcome, its status, and one of the step's type
-    stepsRunOnce,
-    statusAgrees,        ///< an ended run has nothing open, a waiting one has
+    branchesAgree,       ///< the branch taken is the wait's outcome, its status, and one of the step's type
+    stepsRunOnce,        ///< no step twice, and none again once it has succeeded or was to be given up
+    statusAgrees,        ///< an ended run has nothing open, a waiting one has, and no run is past what is open
     nothingStray,        ///< every wait and message belongs to a step
     listingsAgree,       ///< nested and top-level listings say the same
     timesForward,        ///< reported times do not run backwards
@@ -48,6 +48,7 @@ enum class FindingCode : std::uint8_t {
     messageFailed,         ///< title or label, message status word: failed, bounced, complained, suppressed
     sendUnknown,           ///< label: nothing tells whether it went out
     severalMessages,       ///< label, count
+    skippedYetSent,        ///< label, title of the message, else its id
     resumedAfterTimeout,   ///< label, Moment timed out, Moment resumed
     reopened,              ///< label, Moment resolved: waits again after its resolution
     resolvedTwice,         ///< label, Moment resumed, Moment timed out
@@ -59,13 +60,18 @@ enum class FindingCode : std::uint8_t {
     resumedByEarlierEvent, ///< label, event, Moment event came, Moment from which it could match
     otherPerson,           ///< label
     lateEventIgnored,      ///< event, label, count, Moment of the first
+    inTimeTakenForLate,    ///< event, label, count, Moment of the first, Moment limit: came while the wait was open
     lateEventFollowed,     ///< event, label, Moment of the first or unknown, label of a step that ran by the received
                            ///< branch
     branchNotOfType,       ///< label, branch word, step type word
     branchDisagrees,       ///< label, the step's branch word, the wait's outcome word
     outcomeDisagrees,      ///< label, the wait's status word, its outcome word
     stepRepeated,          ///< key, count
+    tooManyAttempts,       ///< label, count, the most there may be
+    attemptAfterSuccess,   ///< label, number of the attempt that had succeeded
+    attemptUnfinished,     ///< label, number of an attempt that another followed, and of which no end is told
     openAfterEnd,          ///< label, run status word
+    ranPastOpen,           ///< label of a step that is still open, label of a step behind it that ran
     waitingForNothing,     ///< none
     waitStray,             ///< event
     messageStray,          ///< title, else id
@@ -74,6 +80,7 @@ enum class FindingCode : std::uint8_t {
     startsBeforePrevious,  ///< label, Moment start, label of the previous, Moment end of that
     runStartsAfterStep,    ///< label, Moment start of the run, Moment start of the step
     runEndsBeforeStep,     ///< label, Moment end of the run, Moment end of the step
+    messageAfterEnd,       ///< title of the message, else its id, Moment created, Moment end of the run
     stepSkipped,           ///< label, reason
     stepDeferred,          ///< label, reason, Moment until
     wordUnknown,           ///< field, word
@@ -98,6 +105,7 @@ struct Finding {
     Arguments arguments;
     std::vector<EvidenceItem> evidence; ///< never empty
     std::optional<std::size_t> step;    ///< index into Run::steps
+    std::optional<std::size_t> wait;    ///< index into Run::waits, of a finding about late events
 
     friend bool operator==(const Finding&, const Finding&) = default;
 };

@@ -23,6 +23,20 @@ bool isAbout(const Span& span) noexcept
     return span.start.origin == Origin::inferred || span.end.origin == Origin::inferred;
 }
 
+/// When the event that resumed a wait came, as it tells itself; unknown where it does not. The sender's clock counts
+/// only where it fits the server's: no wait is resumed by what has yet to come.
+Moment arrivalOfResumption(const Run& run, std::size_t waitIndex, const Span& span)
+{
+    const auto& event = run.waits[waitIndex].resumedBy;
+    if (!event)
+        return {};
+    if (event->receivedAt)
+        return {Origin::reported, *event->receivedAt, refToEvent(*event, "received_at")};
+    const bool fits = event->occurredAt && (span.end.origin != Origin::reported || *event->occurredAt <= span.end.at)
+                      && (span.start.origin != Origin::reported || *event->occurredAt >= span.start.at);
+    return fits ? Moment{Origin::reported, *event->occurredAt, refToEvent(*event, "occurred_at")} : Moment();
+}
+
 } // namespace
 
 Teller::Teller(const Run& aRun, const Evidence& itsEvidence, const Audit& audit, const DefinitionIndex& itsDefinitions,
@@ -30,8 +44,8 @@ Teller::Teller(const Run& aRun, const Evidence& itsEvidence, const Audit& audit,
     : run(aRun), evidence(itsEvidence), definitions(itsDefinitions), now(itsNow), reader(itsReader)
 {
     for (const Finding& finding : audit.findings)
-        if (finding.step && finding.check == CheckId::lateEventsChangeNothing)
-            m_lateEvents.try_emplace(*finding.step, &finding);
+        if (finding.wait && finding.check == CheckId::lateEventsChangeNothing)
+            m_lateEvents.try_emplace(*finding.wait, &finding);
 }
 
 std::string Teller::labelOf(std::size_t step) const
@@ -188,13 +202,7 @@ void Teller::tellWait(std::size_t index, std::size_t waitIndex, Beat& beat) cons
     const std::string event = wait.eventName.empty() ? labelOf(index) : wait.eventName;
     raise(beat, Weight::wait);
     switch (wait.status.value) {
-    case WaitStatus::received:
-        if (!span.start.known() || !span.end.known() || span.end.at < span.start.at)
-            say(beat, Situation::waitReceivedUntold, {event, span.end});
-        else
-            say(beat, isAbout(span) ? Situation::waitReceivedAbout : Situation::waitReceived,
-                {event, span.end, span.end.at - span.start.at});
-        break;
+    case WaitStatus::received: beat.sentences.push_back(received(waitIndex, event)); break;
     case WaitStatus::timedOut: beat.sentences.push_back(timedOut(index, waitIndex, event)); break;
     case WaitStatus::waiting:
         raise(beat, Weight::present);
@@ -204,6 +212,20 @@ void Teller::tellWait(std::size_t index, std::size_t waitIndex, Beat& beat) cons
     case WaitStatus::unknown: say(beat, Situation::waitOther, {event, wait.status.original}); break;
     }
     tellLateEvents(waitIndex, beat);
+}
+
+Sentence Teller::received(std::size_t waitIndex, const std::string& event) const
+{
+    const Span& span = evidence.waits[waitIndex];
+    const Moment came = arrivalOfResumption(run, waitIndex, span);
+    const bool isTold = came.known();
+    const Span waited{span.start, isTold ? came : span.end, false};
+    if (!waited.start.known() || !waited.end.known() || waited.end.at < waited.start.at)
+        return {isTold ? Situation::waitReceivedUntold : Situation::waitResumedUntold, {event, waited.end}};
+    const Duration length = waited.end.at - waited.start.at;
+    if (isAbout(waited))
+        return {isTold ? Situation::waitReceivedAbout : Situation::waitResumedAbout, {event, waited.end, length}};
+    return {isTold ? Situation::waitReceived : Situation::waitResumed, {event, waited.end, length}};
 }
 
 Sentence Teller::timedOut(std::size_t index, std::size_t waitIndex, const std::string& event) const
@@ -247,14 +269,17 @@ Sentence Teller::stillWaiting(std::size_t index, std::size_t waitIndex, const st
 void Teller::tellLateEvents(std::size_t waitIndex, Beat& beat) const
 {
     const Wait& wait = run.waits[waitIndex];
-    if (wait.lateEvents.empty() || wait.status != WaitStatus::timedOut)
-        return;
     // The audit knows whether it changed anything; what cannot be told is not said.
-    const auto found = wait.step ? m_lateEvents.find(*wait.step) : m_lateEvents.end();
+    const auto found = m_lateEvents.find(waitIndex);
     if (found == m_lateEvents.end())
         return;
     const Arguments& told = found->second->arguments;
-    if (found->second->code == FindingCode::lateEventFollowed) {
+    if (found->second->code == FindingCode::inTimeTakenForLate) {
+        raise(beat, Weight::trouble);
+        say(beat, Situation::inTimeTakenForLate, {told[0], told[3]});
+    } else if (wait.status != WaitStatus::timedOut) {
+        return;
+    } else if (found->second->code == FindingCode::lateEventFollowed) {
         raise(beat, Weight::trouble);
         say(beat, Situation::lateEventFollowed, {told[0], told[2]});
     } else if (wait.lateEvents.size() == 1) {

@@ -52,11 +52,12 @@ private:
     void tellCompleted(std::size_t index, Beat& beat) const;
     void tellFailed(std::size_t index, Beat& beat) const;
     void tellDelay(std::size_t index, Beat& beat) const;
+    [[nodiscard]] Sentence received(std::size_t waitIndex, const std::string& event) const;
     [[nodiscard]] Sentence timedOut(std::size_t index, std::size_t waitIndex, const std::string& event) const;
     [[nodiscard]] Sentence stillWaiting(std::size_t index, std::size_t waitIndex, const std::string& event) const;
     void tellMessage(std::size_t index, std::size_t message, Beat& beat) const;
 
-    std::unordered_map<std::size_t, const Finding*> m_lateEvents; ///< what the audit found of them, by step
+    std::unordered_map<std::size_t, const Finding*> m_lateEvents; ///< what the audit found of them, by wait
 };
 
 } // namespace runlens::story

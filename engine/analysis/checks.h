@@ -47,7 +47,13 @@ struct Context {
     void report(FindingCode code, Severity severity, std::optional<std::size_t> step, Arguments arguments,
                 std::vector<EvidenceItem> items)
     {
-        findings.push_back({code, severity, check, std::move(arguments), std::move(items), step});
+        findings.push_back({code, severity, check, std::move(arguments), std::move(items), step, {}});
+    }
+    void reportOfWait(FindingCode code, Severity severity, std::size_t wait, Arguments arguments,
+                      std::vector<EvidenceItem> items)
+    {
+        report(code, severity, run.waits[wait].step, std::move(arguments), std::move(items));
+        findings.back().wait = wait;
     }
 };
 

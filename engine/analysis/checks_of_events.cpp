@@ -84,6 +84,45 @@ bool cameLate(const Run& run, std::size_t wait)
     return !resolved || !first.known() || first.at >= *resolved;
 }
 
+/// Those that the server took in while the wait was open, and yet listed as late. An event at the limit itself may
+/// still win, and may lose. Without the server's own clock nothing is known.
+std::vector<std::size_t> inTime(const Context& context, std::size_t index)
+{
+    const Wait& wait = context.run.waits[index];
+    const Moment& start = context.evidence.waits[index].start;
+    std::vector<std::size_t> found;
+    if ((wait.status != WaitStatus::timedOut && wait.status != WaitStatus::waiting) || !wait.timeoutAt
+        || !start.known())
+        return found;
+    for (std::size_t i = 0; i < wait.lateEvents.size(); ++i) {
+        const Event& event = wait.lateEvents[i];
+        const bool another = !event.name.empty() && !wait.eventName.empty() && event.name != wait.eventName;
+        if (!another && event.receivedAt && *event.receivedAt >= start.at && *event.receivedAt < *wait.timeoutAt)
+            found.push_back(i);
+    }
+    return found;
+}
+
+void reportInTime(Context& context, std::size_t index, const std::vector<std::size_t>& events,
+                  const std::string& eventName)
+{
+    const Wait& wait = context.run.waits[index];
+    const Moment limit{Origin::reported, *wait.timeoutAt, refToWait(context.run, index, "timeout_at")};
+    std::vector<EvidenceItem> items = {statusOfWait(context.run, index), item(context.evidence.waits[index].start),
+                                       item(limit)};
+    Moment first;
+    for (const std::size_t event : events) {
+        Moment came = arrival(context.run, index, event);
+        items.push_back(item(came));
+        if (!first.known() || came.at < first.at)
+            first = std::move(came);
+    }
+    context.reportOfWait(
+        FindingCode::inTimeTakenForLate, Severity::error, index,
+        {eventName, labelOfWait(context.run, index), static_cast<std::int64_t>(events.size()), first, limit},
+        std::move(items));
+}
+
 std::vector<EvidenceItem> lateEvents(const Run& run, std::size_t wait)
 {
     std::vector<EvidenceItem> items = {statusOfWait(run, wait)};
@@ -173,19 +212,22 @@ CheckResult lateEventsChangeNothing(Context& context)
         const std::string event = wait.lateEvents.front().name.empty() ? wait.eventName : wait.lateEvents.front().name;
         const auto target = targets.find(wait.stepKey.empty() ? label : wait.stepKey.text());
         const auto followed = target == targets.end() ? ran.end() : ran.find(target->second);
-        if (wait.status == WaitStatus::timedOut && followed != ran.end()) {
+        if (const auto events = inTime(context, i); !events.empty()) {
+            tally.found();
+            reportInTime(context, i, events, event);
+        } else if (wait.status == WaitStatus::timedOut && followed != ran.end()) {
             tally.found();
             std::vector<EvidenceItem> items = lateEvents(context.run, i);
             items.push_back(statusOf(context.run, followed->second));
-            context.report(FindingCode::lateEventFollowed, Severity::error, wait.step,
-                           {event, label, firstArrival(context.run, i), labelOf(context.run, followed->second)},
-                           std::move(items));
+            context.reportOfWait(FindingCode::lateEventFollowed, Severity::error, i,
+                                 {event, label, firstArrival(context.run, i), labelOf(context.run, followed->second)},
+                                 std::move(items));
         } else if (!isAsResolved(context.run, wait) || !cameLate(context.run, i)) {
             tally.untold();
         } else {
             tally.good();
-            context.report(
-                FindingCode::lateEventIgnored, Severity::notice, wait.step,
+            context.reportOfWait(
+                FindingCode::lateEventIgnored, Severity::notice, i,
                 {event, label, static_cast<std::int64_t>(wait.lateEvents.size()), firstArrival(context.run, i)},
                 lateEvents(context.run, i));
         }

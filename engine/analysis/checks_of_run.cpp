@@ -46,6 +46,28 @@ void reportCompletedWithFailure(Context& context, Tally& tally)
     }
 }
 
+/// A run does one thing after another: nothing runs behind a step that is still open.
+void reportRanPastOpen(Context& context, Tally& tally)
+{
+    const Run& run = context.run;
+    const auto isOpen = [&run](std::size_t step) {
+        const auto& waits = run.steps[step].waits;
+        return saysOpen(run.steps[step]) || (!waits.empty() && run.waits[waits.back()].status == WaitStatus::waiting);
+    };
+    const std::size_t none = run.steps.size();
+    std::size_t open = none;
+    for (const std::size_t step : context.evidence.order) {
+        if (open != none && hasRun(run.steps[step]) && run.steps[step].status != StepStatus::cancelled) {
+            tally.found();
+            context.report(FindingCode::ranPastOpen, Severity::error, open, {labelOf(run, open), labelOf(run, step)},
+                           {statusOf(run, open), statusOf(run, step)});
+            open = none;
+        }
+        if (isOpen(step))
+            open = step;
+    }
+}
+
 void checkWaitingRun(Context& context, Tally& tally)
 {
     const bool waits =
@@ -144,6 +166,8 @@ CheckResult runDidNotFail(Context& context)
 CheckResult statusAgrees(Context& context)
 {
     Tally tally;
+    if (!hasEnded(context.run)) // of an ended run, that something is open says it all
+        reportRanPastOpen(context, tally);
     switch (context.run.status.value) {
     case RunStatus::completed: reportCompletedWithFailure(context, tally); [[fallthrough]];
     case RunStatus::failed:

@@ -81,6 +81,24 @@ std::size_t distinctMessages(const Run& run, const Step& step)
     return ids.size() + nameless;
 }
 
+/// A guardrail that held a step back let nothing out; a message that was suppressed did not go out either.
+void reportSkippedYetSent(Context& context, std::size_t index, Tally& tally)
+{
+    const Step& step = context.run.steps[index];
+    if (step.status != StepStatus::skipped)
+        return;
+    for (const std::size_t message : step.messages) {
+        const Message& it = context.run.messages[message];
+        if (it.status == MessageStatus::suppressed)
+            continue;
+        tally.found();
+        context.report(
+            FindingCode::skippedYetSent, Severity::error, index,
+            {labelOf(context.run, index), it.title.empty() ? refToMessage(context.run, message, {}).id : it.title},
+            {statusOf(context.run, index), statusOfMessage(context.run, message)});
+    }
+}
+
 } // namespace
 
 CheckResult messagesArrived(Context& context)
@@ -133,6 +151,7 @@ CheckResult oneMessagePerSend(Context& context)
         const Step& step = context.run.steps[i];
         if (step.messages.empty())
             continue;
+        reportSkippedYetSent(context, i, tally);
         const std::size_t count = distinctMessages(context.run, step);
         tally.saw(count == 1);
         if (count == 1)

@@ -75,6 +75,58 @@ void checkWaitsBranch(Context& context, std::size_t index, std::size_t waitIndex
             {statusOfWait(context.run, waitIndex), byWait ? outcomeItem() : branchOfStep(context.run, index)});
 }
 
+/// The platform gives up after so many; a retry that somebody asked for starts counting anew.
+constexpr std::size_t mostAttempts = 5;
+
+std::int64_t numberOf(const Step& step, std::size_t attempt)
+{
+    return step.attempts[attempt].number.value_or(static_cast<std::int64_t>(attempt) + 1);
+}
+
+/// The longest series of attempts whose numbers do not start anew: its end and its length.
+struct Series {
+    std::size_t last = 0;
+    std::size_t length = 0;
+};
+
+Series longestSeries(const Step& step)
+{
+    Series longest;
+    std::size_t length = 0;
+    for (std::size_t i = 0; i < step.attempts.size(); ++i) {
+        const bool anew = i > 0 && numberOf(step, i) <= numberOf(step, i - 1);
+        length = anew ? 1 : length + 1;
+        if (length > longest.length)
+            longest = {i, length};
+    }
+    return longest;
+}
+
+void checkAttempts(Context& context, std::size_t index, Tally& tally)
+{
+    const Step& step = context.run.steps[index];
+    const auto label = [&] { return labelOf(context.run, index); };
+    if (const Series series = longestSeries(step); series.length > mostAttempts) {
+        tally.found();
+        context.report(FindingCode::tooManyAttempts, Severity::warning, index,
+                       {label(), static_cast<std::int64_t>(series.length), static_cast<std::int64_t>(mostAttempts)},
+                       {item(refToAttempt(context.run, index, series.last, "number"),
+                             std::to_string(numberOf(step, series.last)))});
+    }
+    for (std::size_t i = 0; i + 1 < step.attempts.size(); ++i) {
+        const Attempt& attempt = step.attempts[i];
+        if (attempt.error)
+            continue;
+        if (attempt.endedAt)
+            tally.found();
+        // One that never ended was cut off, as by a crash; that another follows is as it should be.
+        context.report(attempt.endedAt ? FindingCode::attemptAfterSuccess : FindingCode::attemptUnfinished,
+                       attempt.endedAt ? Severity::error : Severity::notice, index, {label(), numberOf(step, i)},
+                       {item(refToAttempt(context.run, index, i, "error"), std::string_view()),
+                        item(refToAttempt(context.run, index, i, "ended_at"), attempt.endedAt)});
+    }
+}
+
 } // namespace
 
 CheckResult noStepFailed(Context& context)
@@ -134,6 +186,7 @@ CheckResult stepsRunOnce(Context& context)
             runsOfKey[step.key.text()].push_back(i);
     }
     for (std::size_t i = 0; i < context.run.steps.size(); ++i) {
+        checkAttempts(context, i, tally);
         const auto found = runsOfKey.find(context.run.steps[i].key.text());
         if (found == runsOfKey.end() || found->second.front() != i)
             continue;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/analysis/checks.h"
+#include "engine/analysis/own_times.h"
 
 #include <algorithm>
 
@@ -89,11 +90,26 @@ private:
         if (isReported(evidence.run.end) && last && end(*last).at > evidence.run.end.at)
             report(FindingCode::runEndsBeforeStep, last, {labelOf(m_context.run, *last), evidence.run.end, end(*last)},
                    evidence.run.end, end(*last));
+        if (isReported(evidence.run.end) && hasEnded(m_context.run))
+            checkMessages(evidence.run.end);
         if (isReported(evidence.run.start) && isReported(evidence.run.end)
             && evidence.run.end.at < evidence.run.start.at)
             report(FindingCode::endsBeforeItStarts, {},
                    {evidence.run.start.source.id, evidence.run.start, evidence.run.end}, evidence.run.start,
                    evidence.run.end);
+    }
+
+    void checkMessages(const Moment& end)
+    {
+        const Run& run = m_context.run;
+        for (std::size_t i = 0; i < run.messages.size(); ++i) {
+            const Message& message = run.messages[i];
+            if (!message.createdAt || *message.createdAt <= end.at)
+                continue;
+            const Moment made{Origin::reported, *message.createdAt, refToMessage(run, i, "created_at")};
+            report(FindingCode::messageAfterEnd, message.step,
+                   {message.title.empty() ? made.source.id : message.title, made, end}, made, end);
+        }
     }
 
     void report(FindingCode code, std::optional<std::size_t> step, Arguments arguments, const Moment& one,

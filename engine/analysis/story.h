@@ -42,6 +42,9 @@ enum class Situation : std::uint8_t {
     waitReceived,           ///< event, Moment, Duration waited
     waitReceivedAbout,      ///< event, Moment, Duration waited, of which an end is inferred
     waitReceivedUntold,     ///< event, Moment
+    waitResumed,            ///< event, Moment resumed, Duration waited: when the event itself came is not told
+    waitResumedAbout,       ///< event, Moment resumed, Duration waited, of which an end is inferred
+    waitResumedUntold,      ///< event, Moment resumed
     waitTimedOut,           ///< event, Moment limit, Moment fired
     waitTimedOutLate,       ///< event, Moment limit, Moment fired, Duration lag
     waitTimedOutWithin,     ///< event, Duration allowed, Moment fired
@@ -55,6 +58,7 @@ enum class Situation : std::uint8_t {
     waitOther,              ///< event, status word, may be empty
     lateEvent,              ///< event, Moment
     lateEvents,             ///< event, count, Moment of the first
+    inTimeTakenForLate,     ///< event, Moment: it came while the wait was open
     lateEventFollowed,      ///< event, Moment: something ran that only a timely one may start
 
     conditionMet,    ///< label

@@ -122,5 +122,33 @@
             <numerusform>%n rows, too low here to be named</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>“%1” came in time %n times and was taken for late</source>
+        <translation>
+            <numerusform>“%1” came in time and was taken for late</numerusform>
+            <numerusform>“%1” came in time %n times and was taken for late</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n opens came in time and were taken for late</source>
+        <translation>
+            <numerusform>An open came in time and was taken for late</numerusform>
+            <numerusform>%n opens came in time and were taken for late</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The first of %n came at %4, when “%2” was open; its limit was %5.</source>
+        <translation>
+            <numerusform>It came at %4, when “%2” was open; its limit was %5.</numerusform>
+            <numerusform>The first of %n came at %4, when “%2” was open; its limit was %5.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>A step was tried %n times</source>
+        <translation>
+            <numerusform>A step was tried once</numerusform>
+            <numerusform>A step was tried %n times</numerusform>
+        </translation>
+    </message>
 </context>
 </TS>

@@ -72,7 +72,7 @@ void collect(const Value& value, Path& path, std::vector<Path>& paths)
     }
 }
 
-enum class Kind { text, number, flag, list, object };
+enum class Kind : std::uint8_t { text, number, flag, list, object };
 
 Kind kindOf(const Value& value)
 {

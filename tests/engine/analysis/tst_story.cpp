@@ -76,6 +76,7 @@ private Q_SLOTS:
     void handedOver();
     void tries();
     void waitsThatEnded();
+    void whenTheEventCame();
     void waitsThatAreOpen();
     void lateEvents();
     void delays();
@@ -192,14 +193,14 @@ void StoryTest::tries()
 
 void StoryTest::waitsThatEnded()
 {
-    auto received = waitOf(WaitStatus::received).resumed("11:00:00");
+    auto received = waitOf(WaitStatus::received).resumed("11:00:00", "order.paid", "10:30:00");
     TELLS(received, Situation::waitReceivedUntold);
-    received.runTimes("10:00:00");
+    received.runTimes("09:30:00");
     TELLS(received, Situation::waitReceivedAbout);
-    received.run().waits[0].openedAt = at("10:00:00");
+    received.run().waits[0].openedAt = at("09:30:00");
     TELLS(received, Situation::waitReceived);
     QCOMPARE(std::get<Duration>(tell(received)[1].arguments[2]), Duration(hours(1)));
-    received.run().waits[0].openedAt = at("12:00:00");
+    received.run().waits[0].openedAt = at("10:45:00");
     TELLS(received, Situation::waitReceivedUntold);
 
     TELLS(waitOf(WaitStatus::timedOut, "11:00:00").timedOut("11:00:01"), Situation::waitTimedOut);
@@ -213,6 +214,38 @@ void StoryTest::waitsThatEnded()
              (Situations{Situation::waitTimedOutWithinLate}));
     TELLS(waitOf(WaitStatus::cancelled), Situation::waitCancelled);
     TELLS(waitOf(WaitStatus::unknown), Situation::waitOther);
+}
+
+void StoryTest::whenTheEventCame()
+{
+    auto run = waitOf(WaitStatus::received).resumed("11:00:00", "order.paid", "10:59:10");
+    const auto told = [&run] { return tell(run)[1]; };
+    const auto time = [&told] { return std::get<Moment>(told().arguments[1]); };
+    QCOMPARE(told().situation, Situation::waitReceivedUntold);
+    QCOMPARE(time().at, at("10:59:10"));
+    QCOMPARE(time().source.field, std::string_view("received_at"));
+    // The sender's clock, where the server's is not told.
+    Wait& wait = run.run().waits[0];
+    wait.resumedBy->receivedAt.reset();
+    wait.resumedBy->occurredAt = at("10:59:00");
+    QCOMPARE(told().situation, Situation::waitReceivedUntold);
+    QCOMPARE(time().at, at("10:59:00"));
+    QCOMPARE(time().source.field, std::string_view("occurred_at"));
+    // A clock that cannot be right does not tell when it came.
+    wait.resumedBy->occurredAt = at("11:00:01");
+    QCOMPARE(told().situation, Situation::waitResumedUntold);
+    QCOMPARE(time().at, at("11:00:00"));
+    wait.resumedBy->occurredAt = at("09:00:00");
+    wait.openedAt = at("10:00:00");
+    QCOMPARE(told().situation, Situation::waitResumed);
+    // Nothing but the resumption.
+    wait.resumedBy.reset();
+    QCOMPARE(told().situation, Situation::waitResumed);
+    QCOMPARE(time().at, at("11:00:00"));
+    QCOMPARE(std::get<Duration>(told().arguments[2]), Duration(hours(1)));
+    wait.openedAt.reset();
+    TELLS(run, Situation::waitResumedUntold);
+    TELLS(run.runTimes("10:00:00"), Situation::waitResumedAbout);
 }
 
 void StoryTest::waitsThatAreOpen()
@@ -238,6 +271,11 @@ void StoryTest::lateEvents()
     builder.step("thank", StepType::condition);
     QCOMPARE(ofSteps(builder, &definition),
              (Situations{Situation::waitTimedOut, Situation::lateEventFollowed, Situation::stepCompleted}));
+    // The server took it in before the limit.
+    auto inTime = waitOf(WaitStatus::timedOut, "11:00:00").timedOut("11:00:00").outcome(Branch::timeout);
+    inTime.run().waits[0].openedAt = at("10:00:00");
+    inTime.late("order.paid", "").run().waits[0].lateEvents[0].receivedAt = at("10:59:00");
+    TELLS(inTime, Situation::waitTimedOut, Situation::inTimeTakenForLate);
     // Whether it changed anything cannot be told.
     builder.run().steps[0].branchTaken = {};
     TELLS(builder, Situation::waitTimedOut, Situation::stepCompleted);

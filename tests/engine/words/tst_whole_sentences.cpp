@@ -65,23 +65,28 @@ Arguments argumentsOf(Kinds kinds)
 
 // In the order of the enum, as `story.h` documents them.
 constexpr Kinds kindsOfSituations[] = {
-    "tm",  "ttm", "m",   "",    "",                                                                      // beginning
-    "t",   "tm",  "tmm", "tmm", "tmm",  "tm",  "tm",   "tm",  "t",    "t",  "t",   "tt",  "ttm", "ttmm", // messages
-    "tt",  "tnt", "t",   "t",                                                                            // tries
-    "tmd", "tmd", "tm",  "tmm", "tmmd", "tdm", "tdmd", "tm",  "tmmd", "tm", "tmd", "tm",  "tm",  "tt",   // waits
-    "tm",  "tnm", "tm",                                                                                  // late events
-    "t",   "t",   "tt",  "td",  "td",   "t",   "tmd",  "tm",  "tmd", // conditions, delays
-    "t",   "t",   "t",   "t",   "tt",   "t",   "tt",   "tnt", "t",    "tt", "t",   "ttm", "tm",  "t",    "tt", // steps
-    "n",   "n",   "t",                                      // further steps
-    "m",   "mt",  "m",   "m",   "",     "",    "",     "t", // end
+    "tm",  "ttm",  "m",   "",     "",                                                                   // beginning
+    "t",   "tm",   "tmm", "tmm",  "tmm", "tm",   "tm",  "tm",  "t",   "t",  "t",  "tt",  "ttm", "ttmm", // messages
+    "tt",  "tnt",  "t",   "t",                                                                          // tries
+    "tmd", "tmd",  "tm",  "tmd",  "tmd", "tm",                                                          // received
+    "tmm", "tmmd", "tdm", "tdmd", "tm",  "tmmd", "tm",  "tmd", "tm",  "tm", "tt",                       // waits
+    "tm",  "tnm",  "tm",  "tm",                                                                         // late events
+    "t",   "t",    "tt",  "td",   "td",  "t",    "tmd", "tm",  "tmd", // conditions, delays
+    "t",   "t",    "t",   "t",    "tt",  "t",    "tt",  "tnt", "t",   "tt", "t",  "ttm", "tm",  "t",    "tt", // steps
+    "n",   "n",    "t",                                      // further steps
+    "m",   "mt",   "m",   "m",    "",    "",     "",    "t", // end
 };
 static_assert(std::size(kindsOfSituations) == situationCount);
 
 // In the order of the enum, as `audit.h` documents them.
 constexpr Kinds kindsOfFindings[] = {
-    "tt",   "tt",  "t",   "tnt",  "tt",  "t",    "tn",   "tmm", "tm",  "tmm", "tdmm", "tdmm",
-    "tdmm", "tdm", "ttt", "ttmm", "t",   "ttnm", "ttmt", "ttt", "ttt", "ttt", "tn",   "tt",
-    "",     "t",   "t",   "tttt", "tmm", "tmtm", "tmm",  "tmm", "tt",  "ttm", "tt",
+    "tt",  "tt",   "t",   "tnt",  "tt",    "t",    "tn",  "tt", // the run, its steps, its sends
+    "tmm", "tm",   "tmm", "tdmm", "tdmm",  "tdmm", "tdm",       // when waits resolved
+    "ttt", "ttmm", "t",   "ttnm", "ttnmm", "ttmt",              // events
+    "ttt", "ttt",  "ttt", "tn",   "tnn",   "tn",   "tn",        // branches, repetitions
+    "tt",  "tt",   "",    "t",    "t",     "tttt",              // what agrees
+    "tmm", "tmtm", "tmm", "tmm",  "tmm",                        // times
+    "tt",  "ttm",  "tt",                                        // guardrails, words
 };
 static_assert(std::size(kindsOfFindings) == findingCodeCount);
 
@@ -147,7 +152,8 @@ void WholeSentencesTest::findings()
         QVERIFY(!m_words.findingTitle(finding).endsWith(QStringLiteral(".⟧")));
     }
     for (const char* status : {"failed", "bounced", "complained", "suppressed"}) {
-        const Finding finding{FindingCode::messageFailed, {}, {}, {std::string("text"), std::string(status)}, {}, {}};
+        const Finding finding{
+            FindingCode::messageFailed, {}, {}, {std::string("text"), std::string(status)}, {}, {}, {}};
         VERIFY_WHOLE(m_words.findingTitle(finding));
     }
 }
