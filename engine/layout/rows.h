@@ -3,19 +3,12 @@
 #pragma once
 
 #include "engine/layout/frame.h"
+#include "engine/layout/look.h"
 #include "engine/layout/row_places.h"
 #include "engine/layout/row_pyramid.h"
 
 namespace runlens::layout {
 
-/// How a state looks: the bar of a row.
-struct Look {
-    Pattern pattern = Pattern::solid;
-    Tone tone = Tone::muted;
-    Icon glyph = Icon::none;
-};
-
-[[nodiscard]] Look lookOf(State state, bool spansTime) noexcept;
 [[nodiscard]] Icon iconOf(const Row& row) noexcept;
 /// Waits and delays spend time; every other step takes it.
 [[nodiscard]] bool spansTime(const Row& row) noexcept;

@@ -11,9 +11,11 @@
 namespace runlens::layout {
 namespace {
 
+constexpr double belowRowsWithoutHeader = 24; ///< for the now-line's label
+
 double rowsTop(const SceneOptions& options) noexcept { return (options.header ? headerHeight : 0) + rulerHeight; }
 
-double belowRows(const SceneOptions& options) noexcept { return options.header ? noteHeight : 24; }
+double belowRows(const SceneOptions& options) noexcept { return options.header ? noteHeight : belowRowsWithoutHeader; }
 
 void layOutNote(Frame& frame)
 {
@@ -75,6 +77,16 @@ double TimelineLayout::naturalHeight(Density density, bool header) const noexcep
 double axisWidth(double width) noexcept
 {
     return std::max(60.0, width - labelWidth(width) - plotPaddingLeft - plotPaddingRight);
+}
+
+double plotLeftOf(double width) noexcept { return labelWidth(width) + plotPaddingLeft; }
+
+double rowsWindow(double height) noexcept { return std::max(1.0, height - rulerHeight - belowRowsWithoutHeader); }
+
+RowExtent TimelineLayout::rowExtent(std::size_t row, Density density) const noexcept
+{
+    const RowPlaces& places = density == Density::comfortable ? m_comfortable : m_compact;
+    return {places.top(row), places.height(row)};
 }
 
 std::shared_ptr<const Axis> TimelineLayout::axis(const SceneOptions& options) const

@@ -13,6 +13,17 @@ namespace runlens::layout {
 /// The width of the axis at zoom 1, in a picture of that width: the place it is seen through.
 [[nodiscard]] double axisWidth(double width) noexcept;
 
+/// The x at which the axis begins at zoom 1, in a picture of that width.
+[[nodiscard]] double plotLeftOf(double width) noexcept;
+
+struct RowExtent {
+    double top = 0;
+    double height = 0;
+};
+
+/// The height of the rows' window of a picture without a header.
+[[nodiscard]] double rowsWindow(double height) noexcept;
+
 /// A timeline made ready to be laid out at any size. Immutable; may be shared between threads.
 /// Making one is linear in the rows; a scene costs what is visible: rows, or pixels where rows are lower than one.
 class TimelineLayout {
@@ -22,6 +33,8 @@ public:
     [[nodiscard]] const Timeline& timeline() const noexcept { return m_timeline; }
     /// The height all rows take at a density (not lanes), with header and ruler, pixels.
     [[nodiscard]] double naturalHeight(Density density, bool header) const noexcept;
+    /// Where a row stands below the first one's top, at a density other than lanes, pixels.
+    [[nodiscard]] RowExtent rowExtent(std::size_t row, Density density) const noexcept;
     /// The axis of scenes of these options. Costs a sort of all happenings: keep it while kind, width and zoom stay,
     /// and where only the zoom changes, stretch the one of zoom 1.
     [[nodiscard]] std::shared_ptr<const Axis> axis(const SceneOptions& options) const;

@@ -4,42 +4,15 @@
 #include "engine/layout/timeline_layout.h"
 #include "engine/render/fonts.h"
 #include "engine/render/picture.h"
+#include "engine/report/run_timeline.h"
 #include "engine/words/timeline_captions.h"
 
 #include <algorithm>
 
 namespace runlens {
-namespace {
-
-layout::SceneHeader headerOf(const Inspection& inspection)
-{
-    const Run& run = inspection.run;
-    const Span& span = inspection.evidence.run;
-    layout::SceneHeader header{run.id.text(), run.status, run.identityValue, span.start, {}, false};
-    if (span.start.known()) {
-        if (span.end.known())
-            header.lasted = span.end.at - span.start.at;
-        else if (span.open && inspection.now > span.start.at)
-            header.lasted = inspection.now - span.start.at;
-    }
-    header.lastedExactly = span.start.origin == Origin::reported && span.end.origin == Origin::reported;
-    return header;
-}
-
-std::optional<Instant> startOf(const Inspection& inspection)
-{
-    const Moment& start = inspection.evidence.run.start;
-    return start.known() ? std::optional(start.at) : std::nullopt;
-}
-
-} // namespace
-
 Result<QByteArray> pictureReport(const Inspection& inspection, const Words& words, const PictureOptions& options)
 {
-    layout::Timeline marked =
-        layout::buildTimeline(inspection.run, inspection.evidence, inspection.definition(), inspection.now);
-    layout::noteFindings(marked, inspection.audit);
-    const layout::TimelineLayout timeline(std::move(marked));
+    const layout::TimelineLayout timeline(timelineOf(inspection));
     layout::SceneOptions scene;
     scene.axis = options.axis;
     scene.width = options.width;

@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/layout/scene.h"
+#include "engine/layout/timeline.h"
+
+namespace runlens::layout {
+
+/// How a state looks: the bar of a row.
+struct Look {
+    Pattern pattern = Pattern::solid;
+    Tone tone = Tone::muted;
+    Icon glyph = Icon::none;
+};
+
+[[nodiscard]] Look lookOf(State state, bool spansTime) noexcept;
+} // namespace runlens::layout
