@@ -76,7 +76,26 @@ Beat Teller::tell(std::size_t index) const
         tellSend(index, beat);
     else
         tellByStatus(index, beat);
+    noteIncidents(index, beat);
     return beat;
+}
+
+void Teller::noteIncidents(std::size_t index, Beat& beat) const
+{
+    const Step& step = run.steps[index];
+    const auto note = [&beat](Incident incident, std::int64_t count) {
+        beat.incidents.at(static_cast<std::size_t>(incident)) = count;
+    };
+    const auto timedOut = std::ranges::count_if(
+        step.waits, [this](std::size_t wait) { return run.waits[wait].status == WaitStatus::timedOut; });
+    note(Incident::failed, step.status == StepStatus::failed ? 1 : 0);
+    note(Incident::timedOut, step.waits.empty() && step.branchTaken == Branch::timeout ? 1 : timedOut);
+    note(Incident::undelivered, beat.weight == Weight::message ? 1 : 0);
+    note(Incident::retried,
+         beat.completed && std::ranges::any_of(step.attempts, [](const Attempt& it) { return it.error.has_value(); })
+             ? 1
+             : 0);
+    note(Incident::skipped, step.status == StepStatus::skipped ? 1 : 0);
 }
 
 void Teller::tellDeferrals(std::size_t index, Beat& beat) const

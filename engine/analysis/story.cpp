@@ -4,6 +4,7 @@
 #include "engine/analysis/beat.h"
 
 #include <algorithm>
+#include <functional>
 #include <iterator>
 #include <numeric>
 #include <utility>
@@ -100,12 +101,41 @@ std::vector<bool> choose(const std::vector<Beat>& beats, std::size_t room)
     return told;
 }
 
-std::vector<Sentence> fitted(const std::vector<Beat>& beats, std::size_t room)
+/// What happened in the beats that are not told, a sentence for each kind.
+std::vector<Sentence> hidden(const std::vector<Beat>& beats, const std::vector<bool>& told)
+{
+    constexpr Situation situations[] = {Situation::furtherFailed, Situation::furtherTimedOut,
+                                        Situation::furtherUndelivered, Situation::furtherRetried,
+                                        Situation::furtherSkipped};
+    static_assert(std::size(situations) == story::incidentCount);
+    story::Incidents sums{};
+    for (std::size_t i = 0; i < beats.size(); ++i)
+        if (!told[i])
+            std::ranges::transform(sums, beats[i].incidents, sums.begin(), std::plus());
+    std::vector<Sentence> sentences;
+    for (std::size_t kind = 0; kind < sums.size(); ++kind)
+        if (sums.at(kind) > 0)
+            sentences.push_back({situations[kind], {sums.at(kind)}});
+    return sentences;
+}
+
+/// Which beats to tell within `room`, what the others hide included.
+std::vector<bool> chooseOpenly(const std::vector<Beat>& beats, std::size_t room)
 {
     std::size_t whole = 0;
     for (const Beat& beat : beats)
         whole += beat.sentences.size();
-    const std::vector<bool> told = whole <= room ? std::vector<bool>(beats.size(), true) : choose(beats, room);
+    if (whole <= room)
+        return std::vector<bool>(beats.size(), true);
+    for (std::size_t reserved = 0; reserved < story::incidentCount; ++reserved)
+        if (std::vector<bool> told = choose(beats, room - reserved); hidden(beats, told).size() <= reserved)
+            return told;
+    return choose(beats, room - story::incidentCount);
+}
+
+std::vector<Sentence> fitted(const std::vector<Beat>& beats, std::size_t room)
+{
+    const std::vector<bool> told = chooseOpenly(beats, room);
     std::vector<Sentence> sentences;
     std::int64_t leftOut = 0;
     bool allCompleted = true;
@@ -125,6 +155,7 @@ std::vector<Sentence> fitted(const std::vector<Beat>& beats, std::size_t room)
         std::ranges::copy(beats[i].sentences, std::back_inserter(sentences));
     }
     tellLeftOut();
+    std::ranges::copy(hidden(beats, told), std::back_inserter(sentences));
     return sentences;
 }
 

@@ -143,5 +143,40 @@
             <numerusform>A step was tried %n times</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>Of the steps not told one by one, %n failed.</source>
+        <translation>
+            <numerusform>Of the steps not told one by one, %n failed.</numerusform>
+            <numerusform>Of the steps not told one by one, %n failed.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Of the waits not told one by one, %n timed out.</source>
+        <translation>
+            <numerusform>Of the waits not told one by one, %n timed out.</numerusform>
+            <numerusform>Of the waits not told one by one, %n timed out.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Of the steps not told one by one, %n made a message that did not arrive, or of which that is not known.</source>
+        <translation>
+            <numerusform>Of the steps not told one by one, %n made a message that did not arrive, or of which that is not known.</numerusform>
+            <numerusform>Of the steps not told one by one, %n made a message that did not arrive, or of which that is not known.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Of the steps not told one by one, %n succeeded only after tries that failed.</source>
+        <translation>
+            <numerusform>Of the steps not told one by one, %n succeeded only after tries that failed.</numerusform>
+            <numerusform>Of the steps not told one by one, %n succeeded only after tries that failed.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Of the steps not told one by one, %n were skipped.</source>
+        <translation>
+            <numerusform>Of the steps not told one by one, %n was skipped.</numerusform>
+            <numerusform>Of the steps not told one by one, %n were skipped.</numerusform>
+        </translation>
+    </message>
 </context>
 </TS>

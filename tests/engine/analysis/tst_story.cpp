@@ -7,6 +7,7 @@
 #include <QTest>
 
 #include <algorithm>
+#include <map>
 #include <set>
 
 using namespace runlens;
@@ -84,6 +85,7 @@ private Q_SLOTS:
     void failures();
     void goesByTheOrderOfExecution();
     void neverLongerThanPromised();
+    void whatIsLeftOutIsCounted();
     void answerIsShortAndPlain();
 };
 
@@ -362,6 +364,45 @@ void StoryTest::neverLongerThanPromised()
     }));
 }
 
+void StoryTest::whatIsLeftOutIsCounted()
+{
+    RunBuilder builder;
+    for (int i = 0; i < 20; ++i)
+        builder.step("mark", StepType::contactUpdate)
+            .step("wait", StepType::waitForEvent)
+            .wait("open", WaitStatus::timedOut, "10:00:00")
+            .outcome(Branch::timeout)
+            .step("branch", StepType::unknown)
+            .branch(Branch::timeout)
+            .step("retry", StepType::sendEmailTemplate)
+            .attempt({}, {}, "503")
+            .attempt({})
+            .email("Hello")
+            .step("lost", StepType::sendEmailTemplate)
+            .email("Hello", {}, MessageStatus::bounced)
+            .step("fail", StepType::contactUpdate, StepStatus::failed)
+            .step("skip", StepType::contactUpdate, StepStatus::skipped);
+    std::map<Situation, std::int64_t> told;
+    const std::vector<Sentence> story = tell(builder);
+    for (const Sentence& sentence : story) {
+        const bool isCount =
+            sentence.situation >= Situation::furtherFailed && sentence.situation <= Situation::furtherSkipped;
+        told[sentence.situation] += isCount ? std::get<std::int64_t>(sentence.arguments[0]) : 1;
+    }
+    QVERIFY(story.size() <= 12u);
+    QCOMPARE(told[Situation::stepFailedUntold] + told[Situation::furtherFailed], 20);
+    QCOMPARE(told[Situation::waitTimedOut] + told[Situation::branchTaken] + told[Situation::furtherTimedOut], 40);
+    QCOMPARE(told[Situation::messageBounced] + told[Situation::furtherUndelivered], 20);
+    QCOMPARE(told[Situation::retriedSent] + told[Situation::furtherRetried], 20);
+    QCOMPARE(told[Situation::stepSkippedUntold] + told[Situation::furtherSkipped], 20);
+
+    // Plain completions are only that.
+    RunBuilder plain;
+    for (int i = 0; i < 40; ++i)
+        plain.step("mark", StepType::contactUpdate);
+    QCOMPARE(ofSteps(plain).back(), Situation::furtherStepsCompleted);
+}
+
 void StoryTest::answerIsShortAndPlain()
 {
     auto builder =
@@ -379,7 +420,10 @@ void StoryTest::answerIsShortAndPlain()
     // The code of an error may be told, its text not.
     QCOMPARE(std::get<std::string>(said[3].arguments[1]), std::string("550"));
     // To an operator it may.
-    QCOMPARE(std::get<std::string>(tell(builder)[10].arguments[1]), std::string("mailbox of mia"));
+    const std::vector<Sentence> story = tell(builder);
+    const auto failed = std::ranges::find(story, Situation::stepFailed, &Sentence::situation);
+    QVERIFY(failed != story.end());
+    QCOMPARE(std::get<std::string>(failed->arguments[1]), std::string("mailbox of mia"));
 }
 
 QTEST_APPLESS_MAIN(StoryTest)
