@@ -4,7 +4,10 @@
 #include "engine/words/safe_text.h"
 #include "engine/words/translate.h"
 
+#include <algorithm>
 #include <array>
+#include <limits>
+#include <map>
 #include <string_view>
 #include <utility>
 
@@ -119,6 +122,41 @@ std::vector<ReportTable> reportTables(const Inspection& inspection, const Words&
         if (!table.rows.empty())
             tables.push_back(std::move(table));
     return tables;
+}
+
+std::vector<FindingLine> findingLines(const Audit& audit)
+{
+    constexpr std::size_t toldInFull = 5;
+    struct Group {
+        std::vector<const Finding*> first;
+        std::size_t more = 0;
+    };
+    std::map<std::pair<FindingCode, Severity>, std::size_t> places;
+    std::vector<Group> groups;
+    for (const Finding& finding : audit.findings) {
+        const auto place = places.try_emplace({finding.code, finding.severity}, groups.size());
+        if (place.second)
+            groups.emplace_back();
+        Group& group = groups[place.first->second];
+        if (group.first.size() < toldInFull)
+            group.first.push_back(&finding);
+        else
+            ++group.more;
+    }
+    std::vector<FindingLine> lines;
+    for (const Group& group : groups) {
+        for (const Finding* finding : group.first)
+            lines.push_back({finding, 0});
+        if (group.more > 0)
+            lines.push_back({nullptr, group.more});
+    }
+    return lines;
+}
+
+QString moreOfThisKind(std::size_t count)
+{
+    return translated(QT_TRANSLATE_N_NOOP("Words", "There are %n more findings of this kind."),
+                      static_cast<int>(std::min<std::size_t>(count, std::numeric_limits<int>::max())));
 }
 
 QStringList checkSummary(const Audit& audit, const Words& words)

@@ -178,5 +178,12 @@
             <numerusform>Of the steps not told one by one, %n were skipped.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>There are %n more findings of this kind.</source>
+        <translation>
+            <numerusform>There is %n more finding of this kind.</numerusform>
+            <numerusform>There are %n more findings of this kind.</numerusform>
+        </translation>
+    </message>
 </context>
 </TS>
