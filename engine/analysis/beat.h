@@ -47,7 +47,11 @@ public:
            Instant itsNow, Reader itsReader);
 
     [[nodiscard]] Beat tell(std::size_t index) const;
+    /// Of a wait that belongs to no step that is told.
+    [[nodiscard]] Beat tellWaitWithoutStep(std::size_t waitIndex) const;
     [[nodiscard]] std::string labelOf(std::size_t step) const;
+    [[nodiscard]] std::string labelOfWait(std::size_t wait) const;
+    [[nodiscard]] const StepDefinition* definitionOf(const Wait& wait) const;
     /// A short code; for an operator, where there is none, the message. May be empty.
     [[nodiscard]] std::string errorText(const Failure& failure) const;
 
@@ -55,15 +59,16 @@ private:
     void noteIncidents(std::size_t index, Beat& beat) const;
     void tellDeferrals(std::size_t index, Beat& beat) const;
     void tellSend(std::size_t index, Beat& beat) const;
-    void tellWait(std::size_t index, std::size_t waitIndex, Beat& beat) const;
+    void tellWaits(const std::vector<std::size_t>& waits, Beat& beat) const;
+    void tellWait(std::size_t waitIndex, Beat& beat) const;
     void tellLateEvents(std::size_t waitIndex, Beat& beat) const;
     void tellByStatus(std::size_t index, Beat& beat) const;
     void tellCompleted(std::size_t index, Beat& beat) const;
     void tellFailed(std::size_t index, Beat& beat) const;
     void tellDelay(std::size_t index, Beat& beat) const;
     [[nodiscard]] Sentence received(std::size_t waitIndex, const std::string& event) const;
-    [[nodiscard]] Sentence timedOut(std::size_t index, std::size_t waitIndex, const std::string& event) const;
-    [[nodiscard]] Sentence stillWaiting(std::size_t index, std::size_t waitIndex, const std::string& event) const;
+    [[nodiscard]] Sentence timedOut(std::size_t waitIndex, const std::string& event) const;
+    [[nodiscard]] Sentence stillWaiting(std::size_t waitIndex, const std::string& event) const;
     void tellMessage(std::size_t index, std::size_t message, Beat& beat) const;
 
     std::unordered_map<std::size_t, const Finding*> m_lateEvents; ///< what the audit found of them, by wait

@@ -66,6 +66,26 @@ std::vector<Beat> tellSteps(const Teller& teller)
     return beats;
 }
 
+/// Of a run told without its steps, its waits in the order in which they began, else ended.
+std::vector<Beat> tellWaits(const Teller& teller)
+{
+    std::vector<std::size_t> order(teller.run.waits.size());
+    std::iota(order.begin(), order.end(), std::size_t{0});
+    std::ranges::stable_sort(order, {}, [&](std::size_t wait) {
+        const Span& span = teller.evidence.waits[wait];
+        return span.start.known() ? span.start.at : span.end.known() ? span.end.at : Instant::max();
+    });
+    std::vector<Beat> beats;
+    for (const std::size_t wait : order)
+        beats.push_back(teller.tellWaitWithoutStep(wait));
+    return beats;
+}
+
+std::vector<Beat> tellAll(const Teller& teller)
+{
+    return teller.run.steps.empty() ? tellWaits(teller) : tellSteps(teller);
+}
+
 /// The sentences at the end: where an open wait or delay has just told how the run stands, only what comes next.
 std::vector<Sentence> closing(const Teller& teller, const std::vector<Beat>& beats)
 {
@@ -133,7 +153,7 @@ std::vector<bool> chooseOpenly(const std::vector<Beat>& beats, std::size_t room)
     return choose(beats, room - story::incidentCount);
 }
 
-std::vector<Sentence> fitted(const std::vector<Beat>& beats, std::size_t room)
+std::vector<Sentence> fitted(const std::vector<Beat>& beats, bool areSteps, std::size_t room)
 {
     const std::vector<bool> told = chooseOpenly(beats, room);
     std::vector<Sentence> sentences;
@@ -141,7 +161,10 @@ std::vector<Sentence> fitted(const std::vector<Beat>& beats, std::size_t room)
     bool allCompleted = true;
     const auto tellLeftOut = [&] {
         if (leftOut > 0)
-            sentences.push_back({allCompleted ? Situation::furtherStepsCompleted : Situation::furtherSteps, {leftOut}});
+            sentences.push_back({!areSteps      ? Situation::furtherWaits
+                                 : allCompleted ? Situation::furtherStepsCompleted
+                                                : Situation::furtherSteps,
+                                 {leftOut}});
         leftOut = 0;
         allCompleted = true;
     };
@@ -181,12 +204,13 @@ std::vector<Sentence> tellStory(const Run& run, const Evidence& evidence, const 
 {
     const DefinitionIndex definitions(definition);
     const Teller teller(run, evidence, audit, definitions, now, Reader::operatorOfTheRun);
-    const std::vector<Beat> beats = tellSteps(teller);
+    const std::vector<Beat> beats = tellAll(teller);
     std::vector<Sentence> sentences = {beginning(teller)};
     if (run.steps.empty())
         sentences.push_back({Situation::stepsUntold, {}});
     const std::vector<Sentence> end = closing(teller, beats);
-    std::ranges::copy(fitted(beats, sentencesOfStory - 1 - end.size()), std::back_inserter(sentences));
+    const std::size_t room = sentencesOfStory - sentences.size() - end.size();
+    std::ranges::copy(fitted(beats, !run.steps.empty(), room), std::back_inserter(sentences));
     std::ranges::copy(end, std::back_inserter(sentences));
     return sentences;
 }
@@ -196,7 +220,7 @@ std::vector<Sentence> copyAnswer(const Run& run, const Evidence& evidence, const
 {
     const DefinitionIndex definitions(definition);
     const Teller teller(run, evidence, audit, definitions, now, Reader::customer);
-    const std::vector<Beat> beats = tellSteps(teller);
+    const std::vector<Beat> beats = tellAll(teller);
     std::vector<bool> kept(beats.size(), false);
     // The last present one tells how the run stands; then what was sent, and what was waited for.
     keep(beats, kept, 1, [](const Beat& beat) { return beat.weight == Weight::present; });

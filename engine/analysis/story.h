@@ -89,6 +89,7 @@ enum class Situation : std::uint8_t {
 
     furtherStepsCompleted, ///< count
     furtherSteps,          ///< count, not all of them completed
+    furtherWaits,          ///< count, of a run told without its steps
     furtherFailed,         ///< count: so many of the steps that are not told one by one; as are the next four
     furtherTimedOut,       ///< count, of waits
     furtherUndelivered,    ///< count: a message did not arrive, or it is not known

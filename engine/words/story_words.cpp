@@ -147,6 +147,7 @@ constexpr Entry table[] = {
     {Situation::furtherStepsCompleted, {QT_TRANSLATE_N_NOOP("Words", "Then %n further steps completed.")}},
     {Situation::furtherSteps,
      {QT_TRANSLATE_N_NOOP("Words", "Then %n further steps followed; not all of them completed.")}},
+    {Situation::furtherWaits, {QT_TRANSLATE_N_NOOP("Words", "The run waited %n times more.")}},
     {Situation::furtherFailed, {QT_TRANSLATE_N_NOOP("Words", "Of the steps not told one by one, %n failed.")}},
     {Situation::furtherTimedOut, {QT_TRANSLATE_N_NOOP("Words", "Of the waits not told one by one, %n timed out.")}},
     {Situation::furtherUndelivered,

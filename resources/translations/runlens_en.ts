@@ -185,5 +185,12 @@
             <numerusform>There are %n more findings of this kind.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>The run waited %n times more.</source>
+        <translation>
+            <numerusform>The run waited once more.</numerusform>
+            <numerusform>The run waited %n times more.</numerusform>
+        </translation>
+    </message>
 </context>
 </TS>

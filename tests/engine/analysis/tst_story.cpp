@@ -79,6 +79,8 @@ private Q_SLOTS:
     void waitsThatEnded();
     void whenTheEventCame();
     void waitsThatAreOpen();
+    void everyWaitOfAStep();
+    void waitsOfARunWithoutSteps();
     void lateEvents();
     void delays();
     void steps();
@@ -260,6 +262,44 @@ void StoryTest::waitsThatAreOpen()
     auto ended = waitOf(WaitStatus::waiting, "16:00:00");
     ended.run().status = RunStatus::completed;
     TELLS(ended, Situation::waitLeftOpen);
+}
+
+void StoryTest::everyWaitOfAStep()
+{
+    auto builder = RunBuilder(RunStatus::waiting)
+                       .step("wait", StepType::waitForEvent, StepStatus::waiting)
+                       .wait("order.paid", WaitStatus::timedOut, "11:00:00")
+                       .timedOut("11:00:00")
+                       .wait("order.sent", WaitStatus::cancelled)
+                       .wait("order.paid", WaitStatus::waiting, "17:00:00");
+    TELLS(builder, Situation::waitTimedOut, Situation::waitCancelled, Situation::waitOpen);
+    // A customer is told how it stands.
+    QCOMPARE(situations(answer(builder)), (Situations{Situation::beginningUntold, Situation::waitOpen}));
+}
+
+void StoryTest::waitsOfARunWithoutSteps()
+{
+    auto builder = RunBuilder(RunStatus::waiting)
+                       .step("wait", StepType::waitForEvent)
+                       .wait("order.sent", WaitStatus::waiting, "17:00:00", "12:00:00")
+                       .wait("order.paid", WaitStatus::timedOut, "11:00:00", "10:00:00")
+                       .timedOut("11:00:00");
+    const auto forget = [](Run& run) {
+        run.steps.clear();
+        for (Wait& wait : run.waits)
+            wait.step.reset();
+    };
+    forget(builder.run());
+    QCOMPARE(situations(tell(builder)), (Situations{Situation::beginningUntold, Situation::stepsUntold,
+                                                    Situation::waitTimedOut, Situation::waitOpen}));
+    auto many = RunBuilder().step("wait", StepType::waitForEvent);
+    for (int i = 0; i < 30; ++i)
+        many.wait("open", WaitStatus::timedOut);
+    forget(many.run());
+    const std::vector<Sentence> story = tell(many);
+    QCOMPARE(story.size(), std::size_t{12});
+    QCOMPARE(story[9], (Sentence{Situation::furtherWaits, {std::int64_t{23}}}));
+    QCOMPARE(story[10], (Sentence{Situation::furtherTimedOut, {std::int64_t{23}}}));
 }
 
 void StoryTest::lateEvents()
