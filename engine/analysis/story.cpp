@@ -208,7 +208,10 @@ std::vector<Sentence> tellStory(const Run& run, const Evidence& evidence, const 
     std::vector<Sentence> sentences = {beginning(teller)};
     if (run.steps.empty())
         sentences.push_back({Situation::stepsUntold, {}});
-    const std::vector<Sentence> end = closing(teller, beats);
+    std::vector<Sentence> end = closing(teller, beats);
+    if (!run.contradictions.empty())
+        end.insert(end.begin(),
+                   {Situation::listingsContradict, {static_cast<std::int64_t>(run.contradictions.size())}});
     const std::size_t room = sentencesOfStory - sentences.size() - end.size();
     std::ranges::copy(fitted(beats, !run.steps.empty(), room), std::back_inserter(sentences));
     std::ranges::copy(end, std::back_inserter(sentences));

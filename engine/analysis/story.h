@@ -95,6 +95,7 @@ enum class Situation : std::uint8_t {
     furtherUndelivered,    ///< count: a message did not arrive, or it is not known
     furtherRetried,        ///< count: succeeded after tries that failed
     furtherSkipped,        ///< count
+    listingsContradict,    ///< count of the places where a step and the run's own lists differ; the step's word is told
     nextIs,                ///< label
 
     runCompleted,    ///< Moment

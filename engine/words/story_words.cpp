@@ -156,6 +156,8 @@ constexpr Entry table[] = {
     {Situation::furtherRetried,
      {QT_TRANSLATE_N_NOOP("Words", "Of the steps not told one by one, %n succeeded only after tries that failed.")}},
     {Situation::furtherSkipped, {QT_TRANSLATE_N_NOOP("Words", "Of the steps not told one by one, %n were skipped.")}},
+    {Situation::listingsContradict,
+     {QT_TRANSLATE_N_NOOP("Words", "The server contradicts itself in %n places; what the steps say is told here.")}},
     {Situation::nextIs, {QT_TRANSLATE_NOOP("Words", "“%1” comes next.")}},
 
     {Situation::runCompleted, {QT_TRANSLATE_NOOP("Words", "The run completed at %1.")}},

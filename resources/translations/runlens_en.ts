@@ -192,5 +192,12 @@
             <numerusform>The run waited %n times more.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>The server contradicts itself in %n places; what the steps say is told here.</source>
+        <translation>
+            <numerusform>The server contradicts itself in one place; what the step says is told here.</numerusform>
+            <numerusform>The server contradicts itself in %n places; what the steps say is told here.</numerusform>
+        </translation>
+    </message>
 </context>
 </TS>

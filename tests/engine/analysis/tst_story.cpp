@@ -81,6 +81,7 @@ private Q_SLOTS:
     void waitsThatAreOpen();
     void everyWaitOfAStep();
     void waitsOfARunWithoutSteps();
+    void contradictions();
     void lateEvents();
     void delays();
     void steps();
@@ -302,6 +303,20 @@ void StoryTest::waitsOfARunWithoutSteps()
     QCOMPARE(story[10], (Sentence{Situation::furtherTimedOut, {std::int64_t{23}}}));
 }
 
+void StoryTest::contradictions()
+{
+    auto builder = documentedRun();
+    const auto count = [&builder] {
+        return std::ranges::count(tell(builder), Situation::listingsContradict, &Sentence::situation);
+    };
+    QCOMPARE(count(), 0);
+    for (const char* field : {"status", "outcome_branch"})
+        builder.run().contradictions.push_back({Contradiction::Object::wait, 0, field, "a", "b", "", ""});
+    QCOMPARE(count(), 1);
+    const std::vector<Sentence> story = tell(builder);
+    QCOMPARE(story[story.size() - 2], (Sentence{Situation::listingsContradict, {std::int64_t{2}}}));
+}
+
 void StoryTest::lateEvents()
 {
     auto builder = waitOf(WaitStatus::timedOut, "11:00:00").timedOut("11:00:00").outcome(Branch::timeout);
@@ -397,6 +412,8 @@ void StoryTest::neverLongerThanPromised()
                 step.messages.clear();
                 longer.steps.push_back(std::move(step));
             }
+        if (!longer.waits.empty() && *rc::gen::arbitrary<bool>())
+            longer.contradictions.emplace_back();
         const Definition definition = RunGenerator::definitionOf(run);
         RC_ASSERT(tell(longer, &definition).size() <= 12u);
         RC_ASSERT(answer(longer, &definition).size() <= 6u);

@@ -73,8 +73,8 @@ constexpr Kinds kindsOfSituations[] = {
     "tm",  "tnm",  "tm",  "tm",                                                                         // late events
     "t",   "t",    "tt",  "td",   "td",  "t",    "tmd", "tm",  "tmd", // conditions, delays
     "t",   "t",    "t",   "t",    "tt",  "t",    "tt",  "tnt", "t",   "tt", "t",  "ttm", "tm",  "t",    "tt", // steps
-    "n",   "n",    "n",   "n",    "n",   "n",    "n",   "n",   "t", // further steps
-    "m",   "mt",   "m",   "m",    "",    "",     "",    "t",        // end
+    "n",   "n",    "n",   "n",    "n",   "n",    "n",   "n",   "n",   "t", // further steps
+    "m",   "mt",   "m",   "m",    "",    "",     "",    "t",               // end
 };
 static_assert(std::size(kindsOfSituations) == situationCount);
 
