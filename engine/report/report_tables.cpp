@@ -67,6 +67,36 @@ ReportTable stepTable(const Inspection& inspection, const Words& words)
     return table;
 }
 
+/// The errors of attempts, then that of their step, each with its code and its message.
+ReportTable errorTable(const Inspection& inspection, const Words& words)
+{
+    ReportTable table{translated(QT_TRANSLATE_NOOP("Words", "Errors")),
+                      {{translated(QT_TRANSLATE_NOOP("Words", "Step"))},
+                       {translated(QT_TRANSLATE_NOOP("Words", "Attempt")), CellAlign::right},
+                       {translated(QT_TRANSLATE_NOOP("Words", "At")), CellAlign::right},
+                       {translated(QT_TRANSLATE_NOOP("Words", "Code"))},
+                       {translated(QT_TRANSLATE_NOOP("Words", "Message"))}},
+                      {}};
+    const Run& run = inspection.run;
+    const auto add = [&](std::size_t step, const QString& attempt, const std::optional<Instant>& at,
+                         const Failure& error) {
+        table.rows.push_back({stepLabel(run, step), attempt, cell(error.occurredAt ? error.occurredAt : at, words),
+                              cell(error.code), cell(error.message)});
+    };
+    for (const std::size_t index : inspection.evidence.order) {
+        const Step& step = run.steps[index];
+        for (std::size_t i = 0; i < step.attempts.size(); ++i) {
+            const Attempt& attempt = step.attempts[i];
+            if (attempt.error)
+                add(index, QString::number(attempt.number.value_or(static_cast<std::int64_t>(i) + 1)), attempt.endedAt,
+                    *attempt.error);
+        }
+        if (step.error)
+            add(index, QString(), step.status == StepStatus::failed ? step.completedAt : std::nullopt, *step.error);
+    }
+    return table;
+}
+
 ReportTable waitTable(const Inspection& inspection, const Words& words)
 {
     ReportTable table{translated(QT_TRANSLATE_NOOP("Words", "Waits")),
@@ -117,8 +147,8 @@ ReportTable messageTable(const Inspection& inspection, const Words& words)
 std::vector<ReportTable> reportTables(const Inspection& inspection, const Words& words)
 {
     std::vector<ReportTable> tables;
-    for (ReportTable& table :
-         std::array{stepTable(inspection, words), waitTable(inspection, words), messageTable(inspection, words)})
+    for (ReportTable& table : std::array{stepTable(inspection, words), errorTable(inspection, words),
+                                         waitTable(inspection, words), messageTable(inspection, words)})
         if (!table.rows.empty())
             tables.push_back(std::move(table));
     return tables;

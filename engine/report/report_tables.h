@@ -26,7 +26,7 @@ struct ReportTable {
     std::vector<QStringList> rows; ///< a cell for each column, made safe to show but not escaped
 };
 
-/// The tables that have rows: steps, waits, messages.
+/// The tables that have rows: steps, errors, waits, messages.
 [[nodiscard]] std::vector<ReportTable> reportTables(const Inspection& inspection, const Words& words);
 
 /// Findings as people read them: of each code and severity the first five, then how many more there are. Kinds stand in

@@ -47,6 +47,7 @@ class ReportsTest : public QObject {
 private Q_SLOTS:
     void initTestCase() { QVERIFY(installTranslations(QLocale(QStringLiteral("en_GB")))); }
     void repeatedFindingsAreCounted();
+    void errorsHaveCodeAndMessage();
 };
 
 void ReportsTest::repeatedFindingsAreCounted()
@@ -74,6 +75,37 @@ void ReportsTest::repeatedFindingsAreCounted()
     QCOMPARE(text.count(QStringLiteral("of this kind")), qsizetype{1});
     QVERIFY(text.indexOf(more(1)) > text.lastIndexOf(QStringLiteral("another person")));
     QCOMPARE(text.count(title), qsizetype{5});
+}
+
+void ReportsTest::errorsHaveCodeAndMessage()
+{
+    auto builder = RunBuilder(RunStatus::failed)
+                       .step("send", StepType::sendEmailTemplate, StepStatus::failed)
+                       .attempt("10:00:00", "10:00:01", "503")
+                       .attempt("10:00:02", "10:00:03", "550")
+                       .error("550", "no | mailbox *of* mia");
+    builder.run().steps[0].attempts[0].error->message = "try <later>";
+    const Reports reports(builder);
+    const QString text = reports.text();
+    const auto hasRow = [](const QString& report, const QStringList& cells) {
+        for (const QString& line : report.split(QLatin1Char('\n'))) {
+            qsizetype from = 0;
+            for (const QString& cell : cells)
+                from = from < 0 ? from : line.indexOf(cell, from);
+            if (from >= 0)
+                return true;
+        }
+        return false;
+    };
+    const auto t = [](const char* one, const char* two) {
+        return QStringList{QStringLiteral("send"), QLatin1String(one), QLatin1String(two)};
+    };
+    QVERIFY(hasRow(text, t("503", "try <later>")));
+    QVERIFY(hasRow(text, t("550", "no | mailbox *of* mia")));
+    const QString markdown = reports.markdown();
+    QVERIFY(hasRow(markdown, t("503", "try \\<later\\>")));
+    QVERIFY(hasRow(markdown, t("550", "no \\| mailbox \\*of\\* mia")));
+    QVERIFY(!Reports(documentedRun()).text().contains(QStringLiteral("Errors")));
 }
 
 QTEST_GUILESS_MAIN(ReportsTest)
