@@ -337,7 +337,7 @@ void Teller::tellLateEvents(std::size_t waitIndex, Beat& beat) const
         return;
     } else if (found->second->code == FindingCode::lateEventFollowed) {
         raise(beat, Weight::trouble);
-        say(beat, Situation::lateEventFollowed, {told[0], told[2]});
+        say(beat, Situation::lateEventFollowed, {told[0], told[3]});
     } else if (wait.lateEvents.size() == 1) {
         say(beat, Situation::lateEvent, {told[0], told[3]});
     } else {

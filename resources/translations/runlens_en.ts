@@ -199,5 +199,47 @@
             <numerusform>The server contradicts itself in %n places; what the steps say is told here.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>“%1” came late %n times and changed nothing, as promised</source>
+        <translation>
+            <numerusform>Late “%1” changed nothing, as promised</numerusform>
+            <numerusform>“%1” came late %n times and changed nothing, as promised</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n late opens changed nothing, as promised</source>
+        <translation>
+            <numerusform>Late open changed nothing, as promised</numerusform>
+            <numerusform>%n late opens changed nothing, as promised</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The first of %n came at %4, when “%2” was resolved already.</source>
+        <translation>
+            <numerusform>It came at %4, when “%2” was resolved already.</numerusform>
+            <numerusform>The first of %n came at %4, when “%2” was resolved already.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>“%1” came late %n times and was followed after all</source>
+        <translation>
+            <numerusform>Late “%1” was followed after all</numerusform>
+            <numerusform>“%1” came late %n times and was followed after all</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n late opens were followed after all</source>
+        <translation>
+            <numerusform>Late open was followed after all</numerusform>
+            <numerusform>%n late opens were followed after all</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The first of %n came at %4, when “%2” had timed out; yet “%5” ran.</source>
+        <translation>
+            <numerusform>It came at %4, when “%2” had timed out; yet “%5” ran.</numerusform>
+            <numerusform>The first of %n came at %4, when “%2” had timed out; yet “%5” ran.</numerusform>
+        </translation>
+    </message>
 </context>
 </TS>
