@@ -61,8 +61,8 @@ enum class FindingCode : std::uint8_t {
     otherPerson,           ///< label
     lateEventIgnored,      ///< event, label, count, Moment of the first
     inTimeTakenForLate,    ///< event, label, count, Moment of the first, Moment limit: came while the wait was open
-    lateEventFollowed,     ///< event, label, Moment of the first or unknown, label of a step that ran by the received
-                           ///< branch
+    lateEventFollowed,     ///< event, label, count, Moment of the first or unknown, label of a step that ran by the
+                           ///< received branch
     branchNotOfType,       ///< label, branch word, step type word
     branchDisagrees,       ///< label, the step's branch word, the wait's outcome word
     outcomeDisagrees,      ///< label, the wait's status word, its outcome word

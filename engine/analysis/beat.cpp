@@ -56,6 +56,19 @@ std::string Teller::labelOf(std::size_t step) const
     return it.type.present() ? std::string(it.type.name()) : '#' + std::to_string(step + 1);
 }
 
+std::string Teller::labelOfWait(std::size_t wait) const
+{
+    const Wait& it = run.waits[wait];
+    if (it.step)
+        return labelOf(*it.step);
+    return it.stepKey.empty() ? '#' + std::to_string(wait + 1) : it.stepKey.text();
+}
+
+const StepDefinition* Teller::definitionOf(const Wait& wait) const
+{
+    return definitions.find(wait.step ? run.steps[*wait.step].key.text() : wait.stepKey.text());
+}
+
 std::string Teller::errorText(const Failure& failure) const
 {
     return failure.code.empty() && reader == Reader::operatorOfTheRun ? failure.message : failure.code;
@@ -71,12 +84,31 @@ Beat Teller::tell(std::size_t index) const
     tellDeferrals(index, beat);
     const bool endedBadly = step.status == StepStatus::failed || step.status == StepStatus::skipped;
     if (!endedBadly && !step.waits.empty())
-        tellWait(index, step.waits.back(), beat);
+        tellWaits(step.waits, beat);
     else if (!endedBadly && beat.isSend && (beat.completed || !step.messages.empty()))
         tellSend(index, beat);
     else
         tellByStatus(index, beat);
+    noteIncidents(index, beat);
     return beat;
+}
+
+void Teller::noteIncidents(std::size_t index, Beat& beat) const
+{
+    const Step& step = run.steps[index];
+    const auto note = [&beat](Incident incident, std::int64_t count) {
+        beat.incidents.at(static_cast<std::size_t>(incident)) = count;
+    };
+    const auto timedOut = std::ranges::count_if(
+        step.waits, [this](std::size_t wait) { return run.waits[wait].status == WaitStatus::timedOut; });
+    note(Incident::failed, step.status == StepStatus::failed ? 1 : 0);
+    note(Incident::timedOut, step.waits.empty() && step.branchTaken == Branch::timeout ? 1 : timedOut);
+    note(Incident::undelivered, beat.weight == Weight::message ? 1 : 0);
+    note(Incident::retried,
+         beat.completed && std::ranges::any_of(step.attempts, [](const Attempt& it) { return it.error.has_value(); })
+             ? 1
+             : 0);
+    note(Incident::skipped, step.status == StepStatus::skipped ? 1 : 0);
 }
 
 void Teller::tellDeferrals(std::size_t index, Beat& beat) const
@@ -195,18 +227,40 @@ void Teller::tellDelay(std::size_t index, Beat& beat) const
         say(beat, Situation::delayOpen, {label, due, due.at - now});
 }
 
-void Teller::tellWait(std::size_t index, std::size_t waitIndex, Beat& beat) const
+/// Each of them, for an operator; the last one decides how the step was left, which is what a customer wants to know.
+void Teller::tellWaits(const std::vector<std::size_t>& waits, Beat& beat) const
+{
+    if (reader == Reader::customer) {
+        tellWait(waits.back(), beat);
+        return;
+    }
+    for (const std::size_t wait : waits)
+        tellWait(wait, beat);
+}
+
+Beat Teller::tellWaitWithoutStep(std::size_t waitIndex) const
+{
+    const WaitStatus status = run.waits[waitIndex].status.value;
+    Beat beat;
+    beat.completed = status == WaitStatus::received || status == WaitStatus::timedOut;
+    beat.isWait = true;
+    beat.incidents.at(static_cast<std::size_t>(Incident::timedOut)) = status == WaitStatus::timedOut ? 1 : 0;
+    tellWait(waitIndex, beat);
+    return beat;
+}
+
+void Teller::tellWait(std::size_t waitIndex, Beat& beat) const
 {
     const Wait& wait = run.waits[waitIndex];
     const Span& span = evidence.waits[waitIndex];
-    const std::string event = wait.eventName.empty() ? labelOf(index) : wait.eventName;
+    const std::string event = wait.eventName.empty() ? labelOfWait(waitIndex) : wait.eventName;
     raise(beat, Weight::wait);
     switch (wait.status.value) {
     case WaitStatus::received: beat.sentences.push_back(received(waitIndex, event)); break;
-    case WaitStatus::timedOut: beat.sentences.push_back(timedOut(index, waitIndex, event)); break;
+    case WaitStatus::timedOut: beat.sentences.push_back(timedOut(waitIndex, event)); break;
     case WaitStatus::waiting:
         raise(beat, Weight::present);
-        beat.sentences.push_back(stillWaiting(index, waitIndex, event));
+        beat.sentences.push_back(stillWaiting(waitIndex, event));
         break;
     case WaitStatus::cancelled: say(beat, Situation::waitCancelled, {event, span.end}); break;
     case WaitStatus::unknown: say(beat, Situation::waitOther, {event, wait.status.original}); break;
@@ -228,7 +282,7 @@ Sentence Teller::received(std::size_t waitIndex, const std::string& event) const
     return {isTold ? Situation::waitReceived : Situation::waitResumed, {event, waited.end, length}};
 }
 
-Sentence Teller::timedOut(std::size_t index, std::size_t waitIndex, const std::string& event) const
+Sentence Teller::timedOut(std::size_t waitIndex, const std::string& event) const
 {
     const Wait& wait = run.waits[waitIndex];
     const Moment& fired = evidence.waits[waitIndex].end;
@@ -238,7 +292,7 @@ Sentence Teller::timedOut(std::size_t index, std::size_t waitIndex, const std::s
     const Moment limit{Origin::reported, *wait.timeoutAt, refToWait(run, waitIndex, "timeout_at")};
     const Duration lag = wait.timedOutAt ? *wait.timedOutAt - limit.at : Duration(0);
     const bool late = lag > worthSaying;
-    const StepDefinition* definition = definitions.find(run.steps[index].key.text());
+    const StepDefinition* definition = definitionOf(wait);
     if (definition != nullptr && isUsable(definition->timeout)) {
         const Duration allowed = *definition->timeout;
         if (late)
@@ -250,15 +304,17 @@ Sentence Teller::timedOut(std::size_t index, std::size_t waitIndex, const std::s
     return {Situation::waitTimedOut, {event, limit, fired}};
 }
 
-Sentence Teller::stillWaiting(std::size_t index, std::size_t waitIndex, const std::string& event) const
+Sentence Teller::stillWaiting(std::size_t waitIndex, const std::string& event) const
 {
     const Moment& since = evidence.waits[waitIndex].start;
     const Wait& wait = run.waits[waitIndex];
     if (hasEnded(run))
         return {Situation::waitLeftOpen, {event, since}};
-    const Moment limit = wait.timeoutAt
-                             ? Moment{Origin::reported, *wait.timeoutAt, refToWait(run, waitIndex, "timeout_at")}
-                             : dueTimeOfStep(run, evidence, index, definitions.find(run.steps[index].key.text()));
+    Moment limit;
+    if (wait.timeoutAt)
+        limit = {Origin::reported, *wait.timeoutAt, refToWait(run, waitIndex, "timeout_at")};
+    else if (wait.step)
+        limit = dueTimeOfStep(run, evidence, *wait.step, definitionOf(wait));
     if (!limit.known())
         return {Situation::waitOpenUnlimited, {event, since}};
     if (limit.at < now)
@@ -281,7 +337,7 @@ void Teller::tellLateEvents(std::size_t waitIndex, Beat& beat) const
         return;
     } else if (found->second->code == FindingCode::lateEventFollowed) {
         raise(beat, Weight::trouble);
-        say(beat, Situation::lateEventFollowed, {told[0], told[2]});
+        say(beat, Situation::lateEventFollowed, {told[0], told[3]});
     } else if (wait.lateEvents.size() == 1) {
         say(beat, Situation::lateEvent, {told[0], told[3]});
     } else {

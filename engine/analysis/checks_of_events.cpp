@@ -210,6 +210,7 @@ CheckResult lateEventsChangeNothing(Context& context)
             continue;
         const std::string label = labelOfWait(context.run, i);
         const std::string event = wait.lateEvents.front().name.empty() ? wait.eventName : wait.lateEvents.front().name;
+        const auto count = static_cast<std::int64_t>(wait.lateEvents.size());
         const auto target = targets.find(wait.stepKey.empty() ? label : wait.stepKey.text());
         const auto followed = target == targets.end() ? ran.end() : ran.find(target->second);
         if (const auto events = inTime(context, i); !events.empty()) {
@@ -219,17 +220,16 @@ CheckResult lateEventsChangeNothing(Context& context)
             tally.found();
             std::vector<EvidenceItem> items = lateEvents(context.run, i);
             items.push_back(statusOf(context.run, followed->second));
-            context.reportOfWait(FindingCode::lateEventFollowed, Severity::error, i,
-                                 {event, label, firstArrival(context.run, i), labelOf(context.run, followed->second)},
-                                 std::move(items));
+            context.reportOfWait(
+                FindingCode::lateEventFollowed, Severity::error, i,
+                {event, label, count, firstArrival(context.run, i), labelOf(context.run, followed->second)},
+                std::move(items));
         } else if (!isAsResolved(context.run, wait) || !cameLate(context.run, i)) {
             tally.untold();
         } else {
             tally.good();
-            context.reportOfWait(
-                FindingCode::lateEventIgnored, Severity::notice, i,
-                {event, label, static_cast<std::int64_t>(wait.lateEvents.size()), firstArrival(context.run, i)},
-                lateEvents(context.run, i));
+            context.reportOfWait(FindingCode::lateEventIgnored, Severity::notice, i,
+                                 {event, label, count, firstArrival(context.run, i)}, lateEvents(context.run, i));
         }
     }
     return tally.result();

@@ -4,6 +4,7 @@
 #include "engine/analysis/beat.h"
 
 #include <algorithm>
+#include <functional>
 #include <iterator>
 #include <numeric>
 #include <utility>
@@ -65,6 +66,26 @@ std::vector<Beat> tellSteps(const Teller& teller)
     return beats;
 }
 
+/// Of a run told without its steps, its waits in the order in which they began, else ended.
+std::vector<Beat> tellWaits(const Teller& teller)
+{
+    std::vector<std::size_t> order(teller.run.waits.size());
+    std::iota(order.begin(), order.end(), std::size_t{0});
+    std::ranges::stable_sort(order, {}, [&](std::size_t wait) {
+        const Span& span = teller.evidence.waits[wait];
+        return span.start.known() ? span.start.at : span.end.known() ? span.end.at : Instant::max();
+    });
+    std::vector<Beat> beats;
+    for (const std::size_t wait : order)
+        beats.push_back(teller.tellWaitWithoutStep(wait));
+    return beats;
+}
+
+std::vector<Beat> tellAll(const Teller& teller)
+{
+    return teller.run.steps.empty() ? tellWaits(teller) : tellSteps(teller);
+}
+
 /// The sentences at the end: where an open wait or delay has just told how the run stands, only what comes next.
 std::vector<Sentence> closing(const Teller& teller, const std::vector<Beat>& beats)
 {
@@ -100,18 +121,50 @@ std::vector<bool> choose(const std::vector<Beat>& beats, std::size_t room)
     return told;
 }
 
-std::vector<Sentence> fitted(const std::vector<Beat>& beats, std::size_t room)
+/// What happened in the beats that are not told, a sentence for each kind.
+std::vector<Sentence> hidden(const std::vector<Beat>& beats, const std::vector<bool>& told)
+{
+    constexpr Situation situations[] = {Situation::furtherFailed, Situation::furtherTimedOut,
+                                        Situation::furtherUndelivered, Situation::furtherRetried,
+                                        Situation::furtherSkipped};
+    static_assert(std::size(situations) == story::incidentCount);
+    story::Incidents sums{};
+    for (std::size_t i = 0; i < beats.size(); ++i)
+        if (!told[i])
+            std::ranges::transform(sums, beats[i].incidents, sums.begin(), std::plus());
+    std::vector<Sentence> sentences;
+    for (std::size_t kind = 0; kind < sums.size(); ++kind)
+        if (sums.at(kind) > 0)
+            sentences.push_back({situations[kind], {sums.at(kind)}});
+    return sentences;
+}
+
+/// Which beats to tell within `room`, what the others hide included.
+std::vector<bool> chooseOpenly(const std::vector<Beat>& beats, std::size_t room)
 {
     std::size_t whole = 0;
     for (const Beat& beat : beats)
         whole += beat.sentences.size();
-    const std::vector<bool> told = whole <= room ? std::vector<bool>(beats.size(), true) : choose(beats, room);
+    if (whole <= room)
+        return std::vector<bool>(beats.size(), true);
+    for (std::size_t reserved = 0; reserved < story::incidentCount; ++reserved)
+        if (std::vector<bool> told = choose(beats, room - reserved); hidden(beats, told).size() <= reserved)
+            return told;
+    return choose(beats, room - story::incidentCount);
+}
+
+std::vector<Sentence> fitted(const std::vector<Beat>& beats, bool areSteps, std::size_t room)
+{
+    const std::vector<bool> told = chooseOpenly(beats, room);
     std::vector<Sentence> sentences;
     std::int64_t leftOut = 0;
     bool allCompleted = true;
     const auto tellLeftOut = [&] {
         if (leftOut > 0)
-            sentences.push_back({allCompleted ? Situation::furtherStepsCompleted : Situation::furtherSteps, {leftOut}});
+            sentences.push_back({!areSteps      ? Situation::furtherWaits
+                                 : allCompleted ? Situation::furtherStepsCompleted
+                                                : Situation::furtherSteps,
+                                 {leftOut}});
         leftOut = 0;
         allCompleted = true;
     };
@@ -125,6 +178,7 @@ std::vector<Sentence> fitted(const std::vector<Beat>& beats, std::size_t room)
         std::ranges::copy(beats[i].sentences, std::back_inserter(sentences));
     }
     tellLeftOut();
+    std::ranges::copy(hidden(beats, told), std::back_inserter(sentences));
     return sentences;
 }
 
@@ -150,12 +204,16 @@ std::vector<Sentence> tellStory(const Run& run, const Evidence& evidence, const 
 {
     const DefinitionIndex definitions(definition);
     const Teller teller(run, evidence, audit, definitions, now, Reader::operatorOfTheRun);
-    const std::vector<Beat> beats = tellSteps(teller);
+    const std::vector<Beat> beats = tellAll(teller);
     std::vector<Sentence> sentences = {beginning(teller)};
     if (run.steps.empty())
         sentences.push_back({Situation::stepsUntold, {}});
-    const std::vector<Sentence> end = closing(teller, beats);
-    std::ranges::copy(fitted(beats, sentencesOfStory - 1 - end.size()), std::back_inserter(sentences));
+    std::vector<Sentence> end = closing(teller, beats);
+    if (!run.contradictions.empty())
+        end.insert(end.begin(),
+                   {Situation::listingsContradict, {static_cast<std::int64_t>(run.contradictions.size())}});
+    const std::size_t room = sentencesOfStory - sentences.size() - end.size();
+    std::ranges::copy(fitted(beats, !run.steps.empty(), room), std::back_inserter(sentences));
     std::ranges::copy(end, std::back_inserter(sentences));
     return sentences;
 }
@@ -165,7 +223,7 @@ std::vector<Sentence> copyAnswer(const Run& run, const Evidence& evidence, const
 {
     const DefinitionIndex definitions(definition);
     const Teller teller(run, evidence, audit, definitions, now, Reader::customer);
-    const std::vector<Beat> beats = tellSteps(teller);
+    const std::vector<Beat> beats = tellAll(teller);
     std::vector<bool> kept(beats.size(), false);
     // The last present one tells how the run stands; then what was sent, and what was waited for.
     keep(beats, kept, 1, [](const Beat& beat) { return beat.weight == Weight::present; });

@@ -89,6 +89,13 @@ enum class Situation : std::uint8_t {
 
     furtherStepsCompleted, ///< count
     furtherSteps,          ///< count, not all of them completed
+    furtherWaits,          ///< count, of a run told without its steps
+    furtherFailed,         ///< count: so many of the steps that are not told one by one; as are the next four
+    furtherTimedOut,       ///< count, of waits
+    furtherUndelivered,    ///< count: a message did not arrive, or it is not known
+    furtherRetried,        ///< count: succeeded after tries that failed
+    furtherSkipped,        ///< count
+    listingsContradict,    ///< count of the places where a step and the run's own lists differ; the step's word is told
     nextIs,                ///< label
 
     runCompleted,    ///< Moment
@@ -109,8 +116,9 @@ struct Sentence {
     friend bool operator==(const Sentence&, const Sentence&) = default;
 };
 
-/// The whole story, at most twelve sentences: of a long run the sends, waits and failures, and how many further steps
-/// lie between. `definition` may be null; `now` is the time at which the run is looked at. O(n log n) in the steps.
+/// The whole story, at most twelve sentences: of a long run the sends, waits and failures, how many further steps lie
+/// between, and what went wrong in those. `definition` may be null; `now` is the time at which the run is looked at.
+/// O(n log n) in the steps.
 [[nodiscard]] std::vector<Sentence> tellStory(const Run& run, const Evidence& evidence, const Audit& audit,
                                               const Definition* definition, Instant now);
 

@@ -68,9 +68,11 @@ QString bullets(const QString& title, const QStringList& items)
 QStringList findingItems(const Inspection& inspection, const Words& words)
 {
     QStringList items;
-    for (const Finding& finding : inspection.audit.findings)
-        items += QStringLiteral("**%1** %2")
-                     .arg(escaped(words.findingTitle(finding)), escaped(words.findingDetail(finding)));
+    for (const FindingLine& line : findingLines(inspection.audit))
+        items += line.finding == nullptr ? escaped(moreOfThisKind(line.more))
+                                         : QStringLiteral("**%1** %2")
+                                               .arg(escaped(words.findingTitle(*line.finding)),
+                                                    escaped(words.findingDetail(*line.finding)));
     for (const QString& line : checkSummary(inspection.audit, words))
         items += escaped(line);
     return items;

@@ -4,7 +4,10 @@
 #include "engine/words/safe_text.h"
 #include "engine/words/translate.h"
 
+#include <algorithm>
 #include <array>
+#include <limits>
+#include <map>
 #include <string_view>
 #include <utility>
 
@@ -64,6 +67,36 @@ ReportTable stepTable(const Inspection& inspection, const Words& words)
     return table;
 }
 
+/// The errors of attempts, then that of their step, each with its code and its message.
+ReportTable errorTable(const Inspection& inspection, const Words& words)
+{
+    ReportTable table{translated(QT_TRANSLATE_NOOP("Words", "Errors")),
+                      {{translated(QT_TRANSLATE_NOOP("Words", "Step"))},
+                       {translated(QT_TRANSLATE_NOOP("Words", "Attempt")), CellAlign::right},
+                       {translated(QT_TRANSLATE_NOOP("Words", "At")), CellAlign::right},
+                       {translated(QT_TRANSLATE_NOOP("Words", "Code"))},
+                       {translated(QT_TRANSLATE_NOOP("Words", "Message"))}},
+                      {}};
+    const Run& run = inspection.run;
+    const auto add = [&](std::size_t step, const QString& attempt, const std::optional<Instant>& at,
+                         const Failure& error) {
+        table.rows.push_back({stepLabel(run, step), attempt, cell(error.occurredAt ? error.occurredAt : at, words),
+                              cell(error.code), cell(error.message)});
+    };
+    for (const std::size_t index : inspection.evidence.order) {
+        const Step& step = run.steps[index];
+        for (std::size_t i = 0; i < step.attempts.size(); ++i) {
+            const Attempt& attempt = step.attempts[i];
+            if (attempt.error)
+                add(index, QString::number(attempt.number.value_or(static_cast<std::int64_t>(i) + 1)), attempt.endedAt,
+                    *attempt.error);
+        }
+        if (step.error)
+            add(index, QString(), step.status == StepStatus::failed ? step.completedAt : std::nullopt, *step.error);
+    }
+    return table;
+}
+
 ReportTable waitTable(const Inspection& inspection, const Words& words)
 {
     ReportTable table{translated(QT_TRANSLATE_NOOP("Words", "Waits")),
@@ -114,11 +147,46 @@ ReportTable messageTable(const Inspection& inspection, const Words& words)
 std::vector<ReportTable> reportTables(const Inspection& inspection, const Words& words)
 {
     std::vector<ReportTable> tables;
-    for (ReportTable& table :
-         std::array{stepTable(inspection, words), waitTable(inspection, words), messageTable(inspection, words)})
+    for (ReportTable& table : std::array{stepTable(inspection, words), errorTable(inspection, words),
+                                         waitTable(inspection, words), messageTable(inspection, words)})
         if (!table.rows.empty())
             tables.push_back(std::move(table));
     return tables;
+}
+
+std::vector<FindingLine> findingLines(const Audit& audit)
+{
+    constexpr std::size_t toldInFull = 5;
+    struct Group {
+        std::vector<const Finding*> first;
+        std::size_t more = 0;
+    };
+    std::map<std::pair<FindingCode, Severity>, std::size_t> places;
+    std::vector<Group> groups;
+    for (const Finding& finding : audit.findings) {
+        const auto place = places.try_emplace({finding.code, finding.severity}, groups.size());
+        if (place.second)
+            groups.emplace_back();
+        Group& group = groups[place.first->second];
+        if (group.first.size() < toldInFull)
+            group.first.push_back(&finding);
+        else
+            ++group.more;
+    }
+    std::vector<FindingLine> lines;
+    for (const Group& group : groups) {
+        for (const Finding* finding : group.first)
+            lines.push_back({finding, 0});
+        if (group.more > 0)
+            lines.push_back({nullptr, group.more});
+    }
+    return lines;
+}
+
+QString moreOfThisKind(std::size_t count)
+{
+    return translated(QT_TRANSLATE_N_NOOP("Words", "There are %n more findings of this kind."),
+                      static_cast<int>(std::min<std::size_t>(count, std::numeric_limits<int>::max())));
 }
 
 QStringList checkSummary(const Audit& audit, const Words& words)

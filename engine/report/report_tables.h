@@ -8,6 +8,7 @@
 #include <QString>
 #include <QStringList>
 
+#include <cstddef>
 #include <cstdint>
 #include <vector>
 
@@ -25,8 +26,19 @@ struct ReportTable {
     std::vector<QStringList> rows; ///< a cell for each column, made safe to show but not escaped
 };
 
-/// The tables that have rows: steps, waits, messages.
+/// The tables that have rows: steps, errors, waits, messages.
 [[nodiscard]] std::vector<ReportTable> reportTables(const Inspection& inspection, const Words& words);
+
+/// Findings as people read them: of each code and severity the first five, then how many more there are. Kinds stand in
+/// the order of the audit.
+struct FindingLine {
+    const Finding* finding = nullptr; ///< null where `more` stands for several
+    std::size_t more = 0;
+};
+[[nodiscard]] std::vector<FindingLine> findingLines(const Audit& audit);
+
+/// "and 275 more of this kind."
+[[nodiscard]] QString moreOfThisKind(std::size_t count);
 
 /// What was checked: how many checks passed, and which the data could not decide.
 [[nodiscard]] QStringList checkSummary(const Audit& audit, const Words& words);

@@ -65,13 +65,17 @@ QStringList indented(const QStringList& body)
     return all;
 }
 
-QStringList findingLines(const Inspection& inspection, const Words& words)
+QStringList findingsText(const Inspection& inspection, const Words& words)
 {
     QStringList all;
-    for (const Finding& finding : inspection.audit.findings) {
+    for (const FindingLine& line : findingLines(inspection.audit)) {
+        if (line.finding == nullptr) {
+            all += moreOfThisKind(line.more);
+            continue;
+        }
         all += filled(translated(QT_TRANSLATE_NOOP("Words", "%1: %2")),
-                      {words.severity(finding.severity), words.findingTitle(finding)});
-        if (const QString detail = words.findingDetail(finding); !detail.isEmpty())
+                      {words.severity(line.finding->severity), words.findingTitle(*line.finding)});
+        if (const QString detail = words.findingDetail(*line.finding); !detail.isEmpty())
             all += QStringLiteral("  ") + detail;
     }
     return all + checkSummary(inspection.audit, words);
@@ -90,7 +94,7 @@ std::string textReport(const Inspection& inspection, const Words& words)
     for (const QString& line : reportHead(inspection, words))
         report.line(line);
     report.section(translated(QT_TRANSLATE_NOOP("Words", "Story")), indented(words.sentences(inspection.story)));
-    report.section(translated(QT_TRANSLATE_NOOP("Words", "Findings")), indented(findingLines(inspection, words)));
+    report.section(translated(QT_TRANSLATE_NOOP("Words", "Findings")), indented(findingsText(inspection, words)));
     for (const ReportTable& table : reportTables(inspection, words))
         report.section(table.title, lines(table));
     report.line(QString());

@@ -147,6 +147,17 @@ constexpr Entry table[] = {
     {Situation::furtherStepsCompleted, {QT_TRANSLATE_N_NOOP("Words", "Then %n further steps completed.")}},
     {Situation::furtherSteps,
      {QT_TRANSLATE_N_NOOP("Words", "Then %n further steps followed; not all of them completed.")}},
+    {Situation::furtherWaits, {QT_TRANSLATE_N_NOOP("Words", "The run waited %n times more.")}},
+    {Situation::furtherFailed, {QT_TRANSLATE_N_NOOP("Words", "Of the steps not told one by one, %n failed.")}},
+    {Situation::furtherTimedOut, {QT_TRANSLATE_N_NOOP("Words", "Of the waits not told one by one, %n timed out.")}},
+    {Situation::furtherUndelivered,
+     {QT_TRANSLATE_N_NOOP("Words", "Of the steps not told one by one, %n made a message that did not arrive, or of "
+                                   "which that is not known.")}},
+    {Situation::furtherRetried,
+     {QT_TRANSLATE_N_NOOP("Words", "Of the steps not told one by one, %n succeeded only after tries that failed.")}},
+    {Situation::furtherSkipped, {QT_TRANSLATE_N_NOOP("Words", "Of the steps not told one by one, %n were skipped.")}},
+    {Situation::listingsContradict,
+     {QT_TRANSLATE_N_NOOP("Words", "The server contradicts itself in %n places; what the steps say is told here.")}},
     {Situation::nextIs, {QT_TRANSLATE_NOOP("Words", "“%1” comes next.")}},
 
     {Situation::runCompleted, {QT_TRANSLATE_NOOP("Words", "The run completed at %1.")}},

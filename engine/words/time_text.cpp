@@ -6,7 +6,9 @@
 
 #include <QStringList>
 
+#include <algorithm>
 #include <chrono>
+#include <iterator>
 
 namespace runlens {
 namespace {
@@ -68,6 +70,14 @@ constexpr Unit units[] = {
     {std::chrono::milliseconds(1), QT_TRANSLATE_NOOP("Words", "%1 ms"), nullptr},
 };
 
+/// To the nearest whole number of units, half of one up; where that is out of range, down.
+Duration roundedTo(Duration duration, Duration unit) noexcept
+{
+    const Duration rest = duration % unit;
+    const Duration floor = duration - rest;
+    return rest < unit - rest || floor > Duration::max() - unit ? floor : floor + unit;
+}
+
 } // namespace
 
 TimeWriter::TimeWriter(const TimeStyle& style, TimeForm form, bool dated) : m_style(style), m_form(form)
@@ -113,21 +123,23 @@ QString dateText(const TimeStyle& style, date::local_days day, TimeForm form)
 
 QString durationText(Duration duration)
 {
-    if (duration < Duration(0))
-        return filled(translated(QT_TRANSLATE_NOOP("Words", "−%1")), {durationText(-duration)});
-    for (const Unit& unit : units) {
-        if (duration < unit.length)
-            continue;
-        const QString count = QString::number(duration / unit.length);
-        if (unit.withNext == nullptr)
-            return filled(translated(unit.alone), {count});
-        const Duration next = (&unit + 1)->length;
-        const auto rest = (duration % unit.length) / next;
-        return rest == 0 ? filled(translated(unit.alone), {count})
-                         : filled(translated(unit.withNext), {count, QString::number(rest)});
+    if (duration < Duration(0)) {
+        const Duration length = duration == Duration::min() ? Duration::max() : -duration;
+        return filled(translated(QT_TRANSLATE_NOOP("Words", "−%1")), {durationText(length)});
     }
-    return duration == Duration(0) ? translated(QT_TRANSLATE_NOOP("Words", "0 s"))
-                                   : translated(QT_TRANSLATE_NOOP("Words", "under 1 ms"));
+    const auto largest = std::ranges::find_if(units, [duration](const Unit& it) { return it.length <= duration; });
+    if (largest == std::end(units))
+        return duration == Duration(0) ? translated(QT_TRANSLATE_NOOP("Words", "0 s"))
+                                       : translated(QT_TRANSLATE_NOOP("Words", "under 1 ms"));
+    const Duration smaller = largest->withNext == nullptr ? largest->length : std::next(largest)->length;
+    const Duration rounded = roundedTo(duration, smaller);
+    // What rounding made a whole larger unit is written as one.
+    const bool carries = largest != std::begin(units) && rounded >= std::prev(largest)->length;
+    const Unit& unit = carries ? *std::prev(largest) : *largest;
+    const QString count = QString::number(rounded / unit.length);
+    const auto rest = (rounded % unit.length) / smaller;
+    return rest == 0 ? filled(translated(unit.alone), {count})
+                     : filled(translated(unit.withNext), {count, QString::number(rest)});
 }
 
 } // namespace runlens

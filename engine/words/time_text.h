@@ -41,7 +41,8 @@ private:
 /// "7 Jun" or "7 June", with the year where it is not today's.
 [[nodiscard]] QString dateText(const TimeStyle& style, date::local_days day, TimeForm form = TimeForm::table);
 
-/// The two largest units of it, cut off: "1 d 2 h", "23 h 58 m", "38 s", "350 ms", "0 s".
+/// The two largest units of it, rounded to the smaller: "1 d 2 h", "23 h 58 m", "38 s", "350 ms", "0 s". What rounds up
+/// to the next larger unit is written in that: "1 d" for 23 h 59 m 40 s.
 [[nodiscard]] QString durationText(Duration duration);
 
 } // namespace runlens

@@ -150,5 +150,103 @@
             <numerusform>A step was tried %n times</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>Of the steps not told one by one, %n failed.</source>
+        <translation>
+            <numerusform>Of the steps not told one by one, %n failed.</numerusform>
+            <numerusform>Of the steps not told one by one, %n failed.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Of the waits not told one by one, %n timed out.</source>
+        <translation>
+            <numerusform>Of the waits not told one by one, %n timed out.</numerusform>
+            <numerusform>Of the waits not told one by one, %n timed out.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Of the steps not told one by one, %n made a message that did not arrive, or of which that is not known.</source>
+        <translation>
+            <numerusform>Of the steps not told one by one, %n made a message that did not arrive, or of which that is not known.</numerusform>
+            <numerusform>Of the steps not told one by one, %n made a message that did not arrive, or of which that is not known.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Of the steps not told one by one, %n succeeded only after tries that failed.</source>
+        <translation>
+            <numerusform>Of the steps not told one by one, %n succeeded only after tries that failed.</numerusform>
+            <numerusform>Of the steps not told one by one, %n succeeded only after tries that failed.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Of the steps not told one by one, %n were skipped.</source>
+        <translation>
+            <numerusform>Of the steps not told one by one, %n was skipped.</numerusform>
+            <numerusform>Of the steps not told one by one, %n were skipped.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>There are %n more findings of this kind.</source>
+        <translation>
+            <numerusform>There is %n more finding of this kind.</numerusform>
+            <numerusform>There are %n more findings of this kind.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The run waited %n times more.</source>
+        <translation>
+            <numerusform>The run waited once more.</numerusform>
+            <numerusform>The run waited %n times more.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The server contradicts itself in %n places; what the steps say is told here.</source>
+        <translation>
+            <numerusform>The server contradicts itself in one place; what the step says is told here.</numerusform>
+            <numerusform>The server contradicts itself in %n places; what the steps say is told here.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>“%1” came late %n times and changed nothing, as promised</source>
+        <translation>
+            <numerusform>Late “%1” changed nothing, as promised</numerusform>
+            <numerusform>“%1” came late %n times and changed nothing, as promised</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n late opens changed nothing, as promised</source>
+        <translation>
+            <numerusform>Late open changed nothing, as promised</numerusform>
+            <numerusform>%n late opens changed nothing, as promised</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The first of %n came at %4, when “%2” was resolved already.</source>
+        <translation>
+            <numerusform>It came at %4, when “%2” was resolved already.</numerusform>
+            <numerusform>The first of %n came at %4, when “%2” was resolved already.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>“%1” came late %n times and was followed after all</source>
+        <translation>
+            <numerusform>Late “%1” was followed after all</numerusform>
+            <numerusform>“%1” came late %n times and was followed after all</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n late opens were followed after all</source>
+        <translation>
+            <numerusform>Late open was followed after all</numerusform>
+            <numerusform>%n late opens were followed after all</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The first of %n came at %4, when “%2” had timed out; yet “%5” ran.</source>
+        <translation>
+            <numerusform>It came at %4, when “%2” had timed out; yet “%5” ran.</numerusform>
+            <numerusform>The first of %n came at %4, when “%2” had timed out; yet “%5” ran.</numerusform>
+        </translation>
+    </message>
 </context>
 </TS>

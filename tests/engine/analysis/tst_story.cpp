@@ -7,6 +7,7 @@
 #include <QTest>
 
 #include <algorithm>
+#include <map>
 #include <set>
 
 using namespace runlens;
@@ -78,12 +79,16 @@ private Q_SLOTS:
     void waitsThatEnded();
     void whenTheEventCame();
     void waitsThatAreOpen();
+    void everyWaitOfAStep();
+    void waitsOfARunWithoutSteps();
+    void contradictions();
     void lateEvents();
     void delays();
     void steps();
     void failures();
     void goesByTheOrderOfExecution();
     void neverLongerThanPromised();
+    void whatIsLeftOutIsCounted();
     void answerIsShortAndPlain();
 };
 
@@ -260,6 +265,58 @@ void StoryTest::waitsThatAreOpen()
     TELLS(ended, Situation::waitLeftOpen);
 }
 
+void StoryTest::everyWaitOfAStep()
+{
+    auto builder = RunBuilder(RunStatus::waiting)
+                       .step("wait", StepType::waitForEvent, StepStatus::waiting)
+                       .wait("order.paid", WaitStatus::timedOut, "11:00:00")
+                       .timedOut("11:00:00")
+                       .wait("order.sent", WaitStatus::cancelled)
+                       .wait("order.paid", WaitStatus::waiting, "17:00:00");
+    TELLS(builder, Situation::waitTimedOut, Situation::waitCancelled, Situation::waitOpen);
+    // A customer is told how it stands.
+    QCOMPARE(situations(answer(builder)), (Situations{Situation::beginningUntold, Situation::waitOpen}));
+}
+
+void StoryTest::waitsOfARunWithoutSteps()
+{
+    auto builder = RunBuilder(RunStatus::waiting)
+                       .step("wait", StepType::waitForEvent)
+                       .wait("order.sent", WaitStatus::waiting, "17:00:00", "12:00:00")
+                       .wait("order.paid", WaitStatus::timedOut, "11:00:00", "10:00:00")
+                       .timedOut("11:00:00");
+    const auto forget = [](Run& run) {
+        run.steps.clear();
+        for (Wait& wait : run.waits)
+            wait.step.reset();
+    };
+    forget(builder.run());
+    QCOMPARE(situations(tell(builder)), (Situations{Situation::beginningUntold, Situation::stepsUntold,
+                                                    Situation::waitTimedOut, Situation::waitOpen}));
+    auto many = RunBuilder().step("wait", StepType::waitForEvent);
+    for (int i = 0; i < 30; ++i)
+        many.wait("open", WaitStatus::timedOut);
+    forget(many.run());
+    const std::vector<Sentence> story = tell(many);
+    QCOMPARE(story.size(), std::size_t{12});
+    QCOMPARE(story[9], (Sentence{Situation::furtherWaits, {std::int64_t{23}}}));
+    QCOMPARE(story[10], (Sentence{Situation::furtherTimedOut, {std::int64_t{23}}}));
+}
+
+void StoryTest::contradictions()
+{
+    auto builder = documentedRun();
+    const auto count = [&builder] {
+        return std::ranges::count(tell(builder), Situation::listingsContradict, &Sentence::situation);
+    };
+    QCOMPARE(count(), 0);
+    for (const char* field : {"status", "outcome_branch"})
+        builder.run().contradictions.push_back({Contradiction::Object::wait, 0, field, "a", "b", "", ""});
+    QCOMPARE(count(), 1);
+    const std::vector<Sentence> story = tell(builder);
+    QCOMPARE(story[story.size() - 2], (Sentence{Situation::listingsContradict, {std::int64_t{2}}}));
+}
+
 void StoryTest::lateEvents()
 {
     auto builder = waitOf(WaitStatus::timedOut, "11:00:00").timedOut("11:00:00").outcome(Branch::timeout);
@@ -355,11 +412,52 @@ void StoryTest::neverLongerThanPromised()
                 step.messages.clear();
                 longer.steps.push_back(std::move(step));
             }
+        if (!longer.waits.empty() && *rc::gen::arbitrary<bool>())
+            longer.contradictions.emplace_back();
         const Definition definition = RunGenerator::definitionOf(run);
         RC_ASSERT(tell(longer, &definition).size() <= 12u);
         RC_ASSERT(answer(longer, &definition).size() <= 6u);
         RC_ASSERT((!tell(longer).empty() && !answer(longer).empty()));
     }));
+}
+
+void StoryTest::whatIsLeftOutIsCounted()
+{
+    RunBuilder builder;
+    for (int i = 0; i < 20; ++i)
+        builder.step("mark", StepType::contactUpdate)
+            .step("wait", StepType::waitForEvent)
+            .wait("open", WaitStatus::timedOut, "10:00:00")
+            .outcome(Branch::timeout)
+            .step("branch", StepType::unknown)
+            .branch(Branch::timeout)
+            .step("retry", StepType::sendEmailTemplate)
+            .attempt({}, {}, "503")
+            .attempt({})
+            .email("Hello")
+            .step("lost", StepType::sendEmailTemplate)
+            .email("Hello", {}, MessageStatus::bounced)
+            .step("fail", StepType::contactUpdate, StepStatus::failed)
+            .step("skip", StepType::contactUpdate, StepStatus::skipped);
+    std::map<Situation, std::int64_t> told;
+    const std::vector<Sentence> story = tell(builder);
+    for (const Sentence& sentence : story) {
+        const bool isCount =
+            sentence.situation >= Situation::furtherFailed && sentence.situation <= Situation::furtherSkipped;
+        told[sentence.situation] += isCount ? std::get<std::int64_t>(sentence.arguments[0]) : 1;
+    }
+    QVERIFY(story.size() <= 12u);
+    QCOMPARE(told[Situation::stepFailedUntold] + told[Situation::furtherFailed], 20);
+    QCOMPARE(told[Situation::waitTimedOut] + told[Situation::branchTaken] + told[Situation::furtherTimedOut], 40);
+    QCOMPARE(told[Situation::messageBounced] + told[Situation::furtherUndelivered], 20);
+    QCOMPARE(told[Situation::retriedSent] + told[Situation::furtherRetried], 20);
+    QCOMPARE(told[Situation::stepSkippedUntold] + told[Situation::furtherSkipped], 20);
+
+    // Plain completions are only that.
+    RunBuilder plain;
+    for (int i = 0; i < 40; ++i)
+        plain.step("mark", StepType::contactUpdate);
+    QCOMPARE(ofSteps(plain).back(), Situation::furtherStepsCompleted);
 }
 
 void StoryTest::answerIsShortAndPlain()
@@ -379,7 +477,10 @@ void StoryTest::answerIsShortAndPlain()
     // The code of an error may be told, its text not.
     QCOMPARE(std::get<std::string>(said[3].arguments[1]), std::string("550"));
     // To an operator it may.
-    QCOMPARE(std::get<std::string>(tell(builder)[10].arguments[1]), std::string("mailbox of mia"));
+    const std::vector<Sentence> story = tell(builder);
+    const auto failed = std::ranges::find(story, Situation::stepFailed, &Sentence::situation);
+    QVERIFY(failed != story.end());
+    QCOMPARE(std::get<std::string>(failed->arguments[1]), std::string("mailbox of mia"));
 }
 
 QTEST_APPLESS_MAIN(StoryTest)

@@ -61,6 +61,7 @@ private Q_SLOTS:
     void documentedRun();
     void documentedRunSeenLater();
     void timedOutRun();
+    void lateEventsAreCounted();
     void failedRun();
     void retriedAndBounced();
     void stillWaiting();
@@ -130,6 +131,26 @@ void GoldenTextsTest::timedOutRun()
           "pauses until ~14:15:42 on 10 June, 1 d 22 h from now."));
     COMPARE_LINES(Told(testing::timedOutRun(), at("8T16:15:00")).story().mid(2, 1),
                   T("No open came before the limit at 14:15:04 on 8 June; the wait timed out at 14:15:42, 38 s late."));
+}
+
+void GoldenTextsTest::lateEventsAreCounted()
+{
+    auto builder = testing::timedOutRun();
+    builder.late("sendrealm.mail.open", "8T15:00:00").late("sendrealm.mail.open", "8T16:00:00");
+    COMPARE_LINES(Told(builder).findings().mid(2),
+                  T("notice: 3 late opens changed nothing, as promised | The first of 3 came at 15:00:00, when "
+                    "“wait_for_open” was resolved already."));
+    Definition definition;
+    definition.connections = {{"wait_for_open", "add_to_follow_up", Branch::received}};
+    const Run run = builder;
+    COMPARE_LINES(Told(run, at("8T16:15:00"), &definition).findings().mid(0, 1),
+                  T("error: 3 late opens were followed after all | The first of 3 came at 15:00:00, when "
+                    "“wait_for_open” had timed out; yet “add_to_follow_up” ran."));
+    auto named = testing::timedOutRun();
+    named.late("order.paid", "8T15:00:00").run().waits[0].lateEvents.front().name = "order.paid";
+    COMPARE_LINES(Told(named).findings().mid(2),
+                  T("notice: “order.paid” came late 2 times and changed nothing, as promised | The first of 2 came at "
+                    "15:00:00, when “wait_for_open” was resolved already."));
 }
 
 void GoldenTextsTest::failedRun()
@@ -320,8 +341,8 @@ void GoldenTextsTest::longRunWithFailures()
     COMPARE_LINES(Told(builder).story().mid(1, 11), T("“mark_0” updated the contact."), T("“fail_0” failed: 500."),
                   T("“mark_1” updated the contact."), T("“fail_1” failed: 500."), T("“mark_2” updated the contact."),
                   T("“fail_2” failed: 500."), T("“mark_3” updated the contact."), T("“fail_3” failed: 500."),
-                  T("Then 111 further steps followed; not all of them completed."), T("“fail_59” failed: 500."),
-                  T("The run completed at an unknown time."));
+                  T("Then 112 further steps followed; not all of them completed."),
+                  T("Of the steps not told one by one, 56 failed."), T("The run completed at an unknown time."));
 }
 
 void GoldenTextsTest::nearlyNothing()

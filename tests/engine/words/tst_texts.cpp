@@ -5,6 +5,9 @@
 #include "tests/engine/analysis/run_builder.h"
 
 #include <QTest>
+#include <rapidcheck.h>
+
+#include <map>
 
 using namespace runlens;
 using namespace std::chrono_literals;
@@ -29,6 +32,7 @@ class TextsTest : public QObject {
 private Q_SLOTS:
     void durations_data();
     void durations();
+    void durationsAreRounded();
     void times();
     void timesOfAZone();
     void clockSetBackAndForward();
@@ -58,9 +62,17 @@ void TextsTest::durations_data()
     row(38s, T("38 s"));
     row(59s + 999ms, T("59 s 999 ms"));
     row(60s, T("1 m"));
-    row(89s + 900ms, T("1 m 29 s"));
+    row(89s + 400ms, T("1 m 29 s"));
+    row(89s + 500ms, T("1 m 30 s"));
     row(31min, T("31 m"));
-    row(23h + 58min + 59s, T("23 h 58 m"));
+    row(999ms + 600us, T("1 s"));
+    row(59s + 999ms + 700us, T("1 m"));
+    row(59min + 59s + 700ms, T("1 h"));
+    row(23h + 40min, T("23 h 40 m"));
+    row(23h + 58min + 29s, T("23 h 58 m"));
+    row(23h + 59min + 29s, T("23 h 59 m"));
+    row(23h + 59min + 40s, T("1 d"));
+    row(25h + 59min + 59s + 700ms, T("1 d 2 h"));
     row(24h + 600ms, T("1 d"));
     row(26h, T("1 d 2 h"));
     row(24h * 1095, T("1095 d"));
@@ -72,6 +84,38 @@ void TextsTest::durations()
 {
     QFETCH(const qint64, microseconds);
     QTEST(Words().duration(Duration(microseconds)), "text");
+}
+
+void TextsTest::durationsAreRounded()
+{
+    QVERIFY(rc::check("a length of time is within half of the smallest unit it may be written in", [] {
+        // As many of each order of magnitude.
+        const auto most = std::int64_t{1} << *rc::gen::inRange(11, 62);
+        const Duration duration(*rc::gen::inRange<std::int64_t>(1000, most));
+        Duration read{0};
+        std::vector<Duration> used;
+        const QStringList words = Words().duration(duration).split(QLatin1Char(' '));
+        const std::map<QString, Duration> lengths{
+            {T("d"), 24h}, {T("h"), 1h}, {T("m"), 1min}, {T("s"), 1s}, {T("ms"), 1ms}};
+        for (qsizetype i = 0; i + 1 < words.size(); i += 2) {
+            used.push_back(lengths.at(words[i + 1]));
+            read += words[i].toLongLong() * used.back();
+        }
+        RC_ASSERT((used.size() == 1u || used.size() == 2u));
+        // One unit alone stands for that and none of the next smaller; beneath the largest the count never overflows.
+        const auto next = [](Duration unit) {
+            return unit == 24h    ? Duration(1h)
+                   : unit == 1h   ? Duration(1min)
+                   : unit == 1min ? Duration(1s)
+                                  : Duration(1ms);
+        };
+        const Duration smallest = used.size() == 2 ? used[1] : next(used[0]);
+        RC_ASSERT(2 * (read > duration ? read - duration : duration - read) <= smallest);
+        if (used.size() == 2) {
+            RC_ASSERT(used[1] == next(used[0]));
+            RC_ASSERT(read % used[0] != Duration(0));
+        }
+    }));
 }
 
 void TextsTest::times()
