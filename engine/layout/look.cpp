@@ -58,4 +58,29 @@ End endOf(Origin origin) noexcept
     return End::bracket;
 }
 
+Icon iconOf(RunStatus status) noexcept
+{
+    switch (status) {
+    case RunStatus::running: return Icon::running;
+    case RunStatus::waiting: return Icon::waiting;
+    case RunStatus::completed: return Icon::completed;
+    case RunStatus::failed: return Icon::failed;
+    case RunStatus::cancelled: return Icon::cancelled;
+    case RunStatus::queued: return Icon::delay;
+    case RunStatus::unknown: break;
+    }
+    return Icon::unknownStep;
+}
+
+Tone toneOf(RunStatus status) noexcept
+{
+    switch (status) {
+    case RunStatus::running:
+    case RunStatus::waiting: return Tone::active;
+    case RunStatus::completed: return Tone::completed;
+    case RunStatus::failed: return Tone::failed;
+    default: return Tone::muted;
+    }
+}
+
 } // namespace runlens::layout

@@ -14,4 +14,8 @@ struct Look {
 };
 
 [[nodiscard]] Look lookOf(State state, bool spansTime) noexcept;
+/// How the status of a whole run looks.
+[[nodiscard]] Icon iconOf(RunStatus status) noexcept;
+[[nodiscard]] Tone toneOf(RunStatus status) noexcept;
+
 } // namespace runlens::layout

@@ -2,6 +2,7 @@
 // The top of a timeline: the run's name, ticks with their times, and the now-line.
 #include "engine/layout/fold_marks.h"
 #include "engine/layout/frame.h"
+#include "engine/layout/look.h"
 #include "engine/layout/ticks.h"
 
 #include <algorithm>
@@ -120,31 +121,6 @@ private:
     std::vector<LiveStretch> m_live;
     std::optional<Instant> m_previous;
 };
-
-Icon iconOf(RunStatus status) noexcept
-{
-    switch (status) {
-    case RunStatus::running: return Icon::running;
-    case RunStatus::waiting: return Icon::waiting;
-    case RunStatus::completed: return Icon::completed;
-    case RunStatus::failed: return Icon::failed;
-    case RunStatus::cancelled: return Icon::cancelled;
-    case RunStatus::queued: return Icon::delay;
-    case RunStatus::unknown: break;
-    }
-    return Icon::unknownStep;
-}
-
-Tone toneOf(RunStatus status) noexcept
-{
-    switch (status) {
-    case RunStatus::running:
-    case RunStatus::waiting: return Tone::active;
-    case RunStatus::completed: return Tone::completed;
-    case RunStatus::failed: return Tone::failed;
-    default: return Tone::muted;
-    }
-}
 
 } // namespace
 

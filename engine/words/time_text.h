@@ -16,6 +16,8 @@ namespace runlens {
 struct TimeStyle {
     const date::time_zone* zone = nullptr; ///< null: UTC
     std::optional<date::local_days> today; ///< in that zone; where none is given, every date is written, with its year
+
+    friend bool operator==(const TimeStyle&, const TimeStyle&) = default;
 };
 
 /// Table: "7 Jun 14:15:00". Prose: "14:15:00 on 7 June", which stands behind "at".

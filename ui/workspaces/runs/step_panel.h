@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/render/palette.h"
+#include "ui/timeline/timeline_view.h"
+#include "ui/workspaces/runs/run_loader.h"
+
+#include <QWidget>
+
+class QLabel;
+class QStackedWidget;
+class QTabBar;
+
+namespace runlens {
+
+class DetailList;
+class ElidedLabel;
+class PayloadView;
+class RawView;
+
+/// What is selected on the timeline, or the run where nothing is: its details, its payload, its messages, and its raw
+/// JSON, which is asked for when it is looked at.
+class StepPanel : public QWidget {
+    Q_OBJECT
+public:
+    enum Tab : int { details, payload, messages, raw };
+
+    /// `view` must outlive the panel.
+    explicit StepPanel(TimelineView& view, QWidget* parent = nullptr);
+
+    void setTheme(render::Theme theme);
+    void showTab(Tab tab);
+    [[nodiscard]] RawView& rawView() const noexcept { return *m_raw; }
+    [[nodiscard]] PayloadView& payloadView() const noexcept { return *m_payload; }
+
+public Q_SLOTS:
+    void setRaw(const QString& text);
+    void setRawNotice(const QString& sentence);
+
+Q_SIGNALS:
+    void rawRequested(runlens::RunLoader::Place place, std::size_t index);
+    void copied(const QString& what);
+
+private:
+    void tell();
+    void tellTitle();
+    void tellMessages();
+    void askForRaw();
+
+    TimelineView& m_view;
+    render::Theme m_theme = render::Theme::light;
+    ElidedLabel* m_title;
+    QLabel* m_icon;
+    QTabBar* m_tabs;
+    QStackedWidget* m_pages;
+    DetailList* m_details;
+    PayloadView* m_payload;
+    DetailList* m_messages;
+    RawView* m_raw;
+    bool m_rawDue = true;
+};
+
+} // namespace runlens
