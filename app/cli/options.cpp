@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/options.h"
 
+#include "engine/report/output_file.h"
 #include "engine/source/file_source.h"
 
 #include <QTextStream>
@@ -36,10 +37,8 @@ QString RunCommandLine::help() const
 std::optional<Exit> RunCommandLine::parse(const QStringList& arguments)
 {
     const bool understood = m_parser.parse(QStringList{m_command} + arguments);
-    if (m_parser.isSet(QStringLiteral("help")) || arguments.contains(QStringLiteral("--help"))) {
-        QTextStream(stdout) << help();
-        return Exit::done;
-    }
+    if (m_parser.isSet(QStringLiteral("help")) || arguments.contains(QStringLiteral("--help")))
+        return print(help());
     if (!understood)
         return fail(usageError(m_parser.errorText()).error());
     return std::nullopt;
@@ -52,6 +51,8 @@ Result<std::string> RunCommandLine::source() const
         return usageError(tr("%1 needs the file of a run, or - for standard input").arg(m_command));
     if (sources.size() > 1)
         return usageError(tr("%1 takes one run, and %2 files were named").arg(m_command).arg(sources.size()));
+    if (sources.front() == QStringLiteral("-") && automationPath() == QStringLiteral("-"))
+        return usageError(tr("standard input can be read once, as the run or as its automation, not as both"));
     return sources.front().toStdString();
 }
 
@@ -122,6 +123,12 @@ Result<Inspection> inspectSource(const RunCommandLine& line)
     if (!run)
         return std::unexpected(run.error());
     return inspect(std::move(run->value), std::move(automation), std::move(run->diagnostics), *now);
+}
+
+Exit print(const QString& text)
+{
+    const auto written = writeOutput("-", text.toUtf8());
+    return written ? Exit::done : fail(written.error());
 }
 
 Exit fail(const Error& error)

@@ -55,6 +55,9 @@ private:
 /// Reads the run, and its automation where one is named, and concludes what there is to conclude.
 [[nodiscard]] Result<Inspection> inspectSource(const RunCommandLine& line);
 
+/// Writes a text to standard output.
+[[nodiscard]] Exit print(const QString& text);
+
 /// Says on stderr what went wrong and what to do next; gives the exit code that belongs to it.
 [[nodiscard]] Exit fail(const Error& error);
 
