@@ -10,6 +10,41 @@
 #include <utility>
 
 namespace runlens::cli {
+namespace {
+
+Result<Inspection> inspected(const RunCommandLine& line)
+{
+    const auto source = line.source();
+    if (!source)
+        return std::unexpected(source.error());
+    const auto now = line.now();
+    if (!now)
+        return std::unexpected(now.error());
+    std::optional<Automation> automation;
+    if (const QString path = line.automationPath(); !path.isEmpty()) {
+        auto opened = openAutomation(path.toStdString());
+        if (!opened)
+            return std::unexpected(opened.error());
+        automation = std::move(opened->value);
+    }
+    auto run = openRun(*source);
+    if (!run)
+        return std::unexpected(run.error());
+    return inspect(std::move(run->value), std::move(automation), std::move(run->diagnostics), *now);
+}
+
+/// A line each.
+void reportDiagnostics(const Inspection& inspection)
+{
+    QTextStream out(stderr);
+    for (const Diagnostic& diagnostic : inspection.diagnostics.items)
+        out << QStringLiteral("runlens-cli: ") << Words().diagnostic(diagnostic) << Qt::endl;
+    if (inspection.diagnostics.suppressed > 0)
+        out << QStringLiteral("runlens-cli: ") << Words().diagnosticsLeftOut(inspection.diagnostics.suppressed)
+            << Qt::endl;
+}
+
+} // namespace
 
 RunCommandLine::RunCommandLine(QString command, QString synopsis, const QString& summary, QString examples)
     : m_command(std::move(command)), m_synopsis(std::move(synopsis)), m_examples(std::move(examples))
@@ -104,25 +139,27 @@ std::unexpected<Error> usageError(const QString& message)
     return std::unexpected(Error{ErrorCode::usage, message.toStdString(), {}});
 }
 
-Result<Inspection> inspectSource(const RunCommandLine& line)
+std::expected<RunRequest, Exit> readRequest(RunCommandLine& line, const QStringList& arguments,
+                                            const QStringList& formats)
 {
-    const auto source = line.source();
-    if (!source)
-        return std::unexpected(source.error());
-    const auto now = line.now();
-    if (!now)
-        return std::unexpected(now.error());
-    std::optional<Automation> automation;
-    if (const QString path = line.automationPath(); !path.isEmpty()) {
-        auto opened = openAutomation(path.toStdString());
-        if (!opened)
-            return std::unexpected(opened.error());
-        automation = std::move(opened->value);
-    }
-    auto run = openRun(*source);
-    if (!run)
-        return std::unexpected(run.error());
-    return inspect(std::move(run->value), std::move(automation), std::move(run->diagnostics), *now);
+    if (const auto over = line.parse(arguments))
+        return std::unexpected(*over);
+    const auto format = line.choice(QStringLiteral("format"), formats);
+    if (!format)
+        return std::unexpected(fail(format.error()));
+    const auto style = line.timeStyle();
+    if (!style)
+        return std::unexpected(fail(style.error()));
+    return RunRequest{*format, *style};
+}
+
+std::expected<Inspection, Exit> inspectSource(const RunCommandLine& line)
+{
+    auto inspection = inspected(line);
+    if (!inspection)
+        return std::unexpected(fail(inspection.error()));
+    reportDiagnostics(*inspection);
+    return std::move(*inspection);
 }
 
 Exit print(const QString& text)
@@ -145,16 +182,6 @@ Exit fail(const Error& error)
     case ErrorCode::internal: return Exit::internal;
     default: return Exit::badInput;
     }
-}
-
-void reportDiagnostics(const Inspection& inspection)
-{
-    QTextStream out(stderr);
-    for (const Diagnostic& diagnostic : inspection.diagnostics.items)
-        out << QStringLiteral("runlens-cli: ") << Words().diagnostic(diagnostic) << Qt::endl;
-    if (inspection.diagnostics.suppressed > 0)
-        out << QStringLiteral("runlens-cli: ") << Words().diagnosticsLeftOut(inspection.diagnostics.suppressed)
-            << Qt::endl;
 }
 
 } // namespace runlens::cli
