@@ -41,28 +41,24 @@ Result<void> readSize(const QString& text, PictureOptions& picture)
     return {};
 }
 
-Result<ExportOptions> readOptions(const RunCommandLine& line, const QCommandLineParser& parser)
+Result<ExportOptions> readOptions(const RunCommandLine& line, const QCommandLineParser& parser,
+                                  const RunRequest& request)
 {
     ExportOptions options;
-    const auto format = line.choice(QStringLiteral("format"), {QStringLiteral("png"), QStringLiteral("svg"),
-                                                               QStringLiteral("json"), QStringLiteral("md")});
     const auto theme = line.choice(QStringLiteral("theme"), {QStringLiteral("light"), QStringLiteral("dark")});
     const auto axis = line.choice(QStringLiteral("axis"),
                                   {QStringLiteral("folded"), QStringLiteral("linear"), QStringLiteral("sequence")});
     const auto scale =
         line.choice(QStringLiteral("scale"), {QStringLiteral("1"), QStringLiteral("2"), QStringLiteral("3")});
-    for (const auto* choice : {&format, &theme, &axis, &scale})
+    for (const auto* choice : {&theme, &axis, &scale})
         if (!*choice)
             return std::unexpected(choice->error());
-    const auto style = line.timeStyle();
-    if (!style)
-        return std::unexpected(style.error());
     if (!parser.isSet(QStringLiteral("format")))
         return usageError(tr("export needs --format png, svg, json or md"));
     if (!parser.isSet(QStringLiteral("output")))
         return usageError(tr("export needs --output and a path, or - for standard output"));
-    options.format = static_cast<Format>(*format);
-    options.style = *style;
+    options.format = static_cast<Format>(request.format);
+    options.style = request.style;
     options.output = parser.value(QStringLiteral("output")).toStdString();
     options.picture.format = options.format == Format::svg ? PictureFormat::svg : PictureFormat::png;
     options.picture.theme = *theme == 0 ? render::Theme::light : render::Theme::dark;
@@ -110,15 +106,16 @@ Exit exportCommand(const QStringList& arguments)
          tr("Pictures: all rows within this size; default: 1200 wide, as high as the rows need."),
          QStringLiteral("WIDTHxHEIGHT")},
     });
-    if (const auto over = line.parse(arguments))
-        return *over;
-    const auto options = readOptions(line, line.parser());
+    const auto request = readRequest(
+        line, arguments, {QStringLiteral("png"), QStringLiteral("svg"), QStringLiteral("json"), QStringLiteral("md")});
+    if (!request)
+        return request.error();
+    const auto options = readOptions(line, line.parser(), *request);
     if (!options)
         return fail(options.error());
     const auto inspection = inspectSource(line);
     if (!inspection)
-        return fail(inspection.error());
-    reportDiagnostics(*inspection);
+        return inspection.error();
     const auto bytes = reportBytes(*inspection, *options);
     if (!bytes)
         return fail(bytes.error());

@@ -28,21 +28,15 @@ Exit inspectCommand(const QStringList& arguments)
         {QStringLiteral("format"), tr("text (default) or json."), QStringLiteral("FORMAT")},
         {QStringLiteral("fail-on-finding"), tr("Exit with 1 if a finding is an error.")},
     });
-    if (const auto over = line.parse(arguments))
-        return *over;
-    const auto format = line.choice(QStringLiteral("format"), {QStringLiteral("text"), QStringLiteral("json")});
-    if (!format)
-        return fail(format.error());
-    const auto style = line.timeStyle();
-    if (!style)
-        return fail(style.error());
+    const auto request = readRequest(line, arguments, {QStringLiteral("text"), QStringLiteral("json")});
+    if (!request)
+        return request.error();
     const auto inspection = inspectSource(line);
     if (!inspection)
-        return fail(inspection.error());
+        return inspection.error();
 
-    reportDiagnostics(*inspection);
-    const Words words(*style);
-    const std::string report = *format == 0 ? textReport(*inspection, words) : jsonReport(*inspection, words);
+    const Words words(request->style);
+    const std::string report = request->format == 0 ? textReport(*inspection, words) : jsonReport(*inspection, words);
     if (const auto written = writeOutput("-", QByteArray::fromStdString(report)); !written)
         return fail(written.error());
     const bool broken = std::ranges::any_of(inspection->audit.findings,

@@ -73,14 +73,10 @@ int main(int argc, char** argv)
 
     if (chosen != nullptr)
         return static_cast<int>(chosen->run(QCoreApplication::arguments().mid(2)));
-    if (name == "--help" || name == "help") {
-        QTextStream(stdout) << usage();
-        return static_cast<int>(cli::Exit::done);
-    }
-    if (name == "--version") {
-        QTextStream(stdout) << QStringLiteral("runlens-cli " RUNLENS_VERSION) << Qt::endl;
-        return static_cast<int>(cli::Exit::done);
-    }
+    if (name == "--help" || name == "help")
+        return static_cast<int>(cli::print(usage()));
+    if (name == "--version")
+        return static_cast<int>(cli::print(QStringLiteral("runlens-cli " RUNLENS_VERSION "\n")));
     if (!name.empty())
         QTextStream(stderr) << QCoreApplication::translate("Main", "runlens-cli: there is no command “%1”")
                                    .arg(QString::fromLocal8Bit(argv[1]))

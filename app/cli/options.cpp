@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/options.h"
 
+#include "engine/report/output_file.h"
 #include "engine/source/file_source.h"
 
 #include <QTextStream>
@@ -9,6 +10,41 @@
 #include <utility>
 
 namespace runlens::cli {
+namespace {
+
+Result<Inspection> inspected(const RunCommandLine& line)
+{
+    const auto source = line.source();
+    if (!source)
+        return std::unexpected(source.error());
+    const auto now = line.now();
+    if (!now)
+        return std::unexpected(now.error());
+    std::optional<Automation> automation;
+    if (const QString path = line.automationPath(); !path.isEmpty()) {
+        auto opened = openAutomation(path.toStdString());
+        if (!opened)
+            return std::unexpected(opened.error());
+        automation = std::move(opened->value);
+    }
+    auto run = openRun(*source);
+    if (!run)
+        return std::unexpected(run.error());
+    return inspect(std::move(run->value), std::move(automation), std::move(run->diagnostics), *now);
+}
+
+/// A line each.
+void reportDiagnostics(const Inspection& inspection)
+{
+    QTextStream out(stderr);
+    for (const Diagnostic& diagnostic : inspection.diagnostics.items)
+        out << QStringLiteral("runlens-cli: ") << Words().diagnostic(diagnostic) << Qt::endl;
+    if (inspection.diagnostics.suppressed > 0)
+        out << QStringLiteral("runlens-cli: ") << Words().diagnosticsLeftOut(inspection.diagnostics.suppressed)
+            << Qt::endl;
+}
+
+} // namespace
 
 RunCommandLine::RunCommandLine(QString command, QString synopsis, const QString& summary, QString examples)
     : m_command(std::move(command)), m_synopsis(std::move(synopsis)), m_examples(std::move(examples))
@@ -36,10 +72,8 @@ QString RunCommandLine::help() const
 std::optional<Exit> RunCommandLine::parse(const QStringList& arguments)
 {
     const bool understood = m_parser.parse(QStringList{m_command} + arguments);
-    if (m_parser.isSet(QStringLiteral("help")) || arguments.contains(QStringLiteral("--help"))) {
-        QTextStream(stdout) << help();
-        return Exit::done;
-    }
+    if (m_parser.isSet(QStringLiteral("help")) || arguments.contains(QStringLiteral("--help")))
+        return print(help());
     if (!understood)
         return fail(usageError(m_parser.errorText()).error());
     return std::nullopt;
@@ -52,6 +86,8 @@ Result<std::string> RunCommandLine::source() const
         return usageError(tr("%1 needs the file of a run, or - for standard input").arg(m_command));
     if (sources.size() > 1)
         return usageError(tr("%1 takes one run, and %2 files were named").arg(m_command).arg(sources.size()));
+    if (sources.front() == QStringLiteral("-") && automationPath() == QStringLiteral("-"))
+        return usageError(tr("standard input can be read once, as the run or as its automation, not as both"));
     return sources.front().toStdString();
 }
 
@@ -103,25 +139,33 @@ std::unexpected<Error> usageError(const QString& message)
     return std::unexpected(Error{ErrorCode::usage, message.toStdString(), {}});
 }
 
-Result<Inspection> inspectSource(const RunCommandLine& line)
+std::expected<RunRequest, Exit> readRequest(RunCommandLine& line, const QStringList& arguments,
+                                            const QStringList& formats)
 {
-    const auto source = line.source();
-    if (!source)
-        return std::unexpected(source.error());
-    const auto now = line.now();
-    if (!now)
-        return std::unexpected(now.error());
-    std::optional<Automation> automation;
-    if (const QString path = line.automationPath(); !path.isEmpty()) {
-        auto opened = openAutomation(path.toStdString());
-        if (!opened)
-            return std::unexpected(opened.error());
-        automation = std::move(opened->value);
-    }
-    auto run = openRun(*source);
-    if (!run)
-        return std::unexpected(run.error());
-    return inspect(std::move(run->value), std::move(automation), std::move(run->diagnostics), *now);
+    if (const auto over = line.parse(arguments))
+        return std::unexpected(*over);
+    const auto format = line.choice(QStringLiteral("format"), formats);
+    if (!format)
+        return std::unexpected(fail(format.error()));
+    const auto style = line.timeStyle();
+    if (!style)
+        return std::unexpected(fail(style.error()));
+    return RunRequest{*format, *style};
+}
+
+std::expected<Inspection, Exit> inspectSource(const RunCommandLine& line)
+{
+    auto inspection = inspected(line);
+    if (!inspection)
+        return std::unexpected(fail(inspection.error()));
+    reportDiagnostics(*inspection);
+    return std::move(*inspection);
+}
+
+Exit print(const QString& text)
+{
+    const auto written = writeOutput("-", text.toUtf8());
+    return written ? Exit::done : fail(written.error());
 }
 
 Exit fail(const Error& error)
@@ -138,16 +182,6 @@ Exit fail(const Error& error)
     case ErrorCode::internal: return Exit::internal;
     default: return Exit::badInput;
     }
-}
-
-void reportDiagnostics(const Inspection& inspection)
-{
-    QTextStream out(stderr);
-    for (const Diagnostic& diagnostic : inspection.diagnostics.items)
-        out << QStringLiteral("runlens-cli: ") << Words().diagnostic(diagnostic) << Qt::endl;
-    if (inspection.diagnostics.suppressed > 0)
-        out << QStringLiteral("runlens-cli: ") << Words().diagnosticsLeftOut(inspection.diagnostics.suppressed)
-            << Qt::endl;
 }
 
 } // namespace runlens::cli

@@ -11,6 +11,8 @@
 #include <QString>
 #include <QStringList>
 
+#include <cstdint>
+#include <expected>
 #include <optional>
 #include <string>
 
@@ -52,13 +54,25 @@ private:
 /// What is wrong with the command line, and what it takes instead.
 [[nodiscard]] std::unexpected<Error> usageError(const QString& message);
 
-/// Reads the run, and its automation where one is named, and concludes what there is to conclude.
-[[nodiscard]] Result<Inspection> inspectSource(const RunCommandLine& line);
+/// What the options that commands on a run share come to.
+struct RunRequest {
+    std::size_t format = 0; ///< index into the formats the command has; the first where none was named
+    TimeStyle style;
+};
+
+/// Reads the command line as far as commands share it. An exit code where there is nothing left to do: --help, or a
+/// usage error, which has been said.
+[[nodiscard]] std::expected<RunRequest, Exit> readRequest(RunCommandLine& line, const QStringList& arguments,
+                                                          const QStringList& formats);
+
+/// Reads the run, and its automation where one is named, concludes what there is to conclude, and says on stderr what
+/// in the document did not fit. An exit code where the run could not be read, which has been said.
+[[nodiscard]] std::expected<Inspection, Exit> inspectSource(const RunCommandLine& line);
+
+/// Writes a text to standard output.
+[[nodiscard]] Exit print(const QString& text);
 
 /// Says on stderr what went wrong and what to do next; gives the exit code that belongs to it.
 [[nodiscard]] Exit fail(const Error& error);
-
-/// Says on stderr what in the document did not fit, a line each.
-void reportDiagnostics(const Inspection& inspection);
 
 } // namespace runlens::cli

@@ -31,7 +31,8 @@ struct OwnTimes {
 /// The trigger event's `received_at`, else its `occurred_at`, which is the sender's clock.
 [[nodiscard]] Moment reportedTrigger(const Run& run);
 
-/// Has the run come to an end, as its status or its `completed_at` say?
+/// Has the run come to an end? Its status says so; where it has none that we know, a `completed_at` does. Public to all
+/// that must tell an ended run from one that goes on, so that they agree: whatever is open in an ended run was left so.
 [[nodiscard]] bool hasEnded(const Run& run) noexcept;
 
 /// When the event came: `received_at`, else `occurred_at`.

@@ -3,12 +3,19 @@
 
 #include "engine/wire/json_pointer.h"
 #include "engine/wire/limits.h"
+#include "engine/wire/quoted.h"
 
 #include <cassert>
 #include <cmath>
 #include <utility>
 
 namespace runlens {
+
+namespace {
+
+constexpr std::size_t mostShown = 40; ///< characters of a text that was refused
+
+} // namespace
 
 bool Decoder::fail(ErrorCode code)
 {
@@ -67,8 +74,13 @@ Value* Decoder::keep(const FieldRule* rule, std::string_view found)
     if (m_trouble && m_diagnostics.hasRoom()) {
         const auto expected = inList ? std::string_view("an object") : rule != nullptr ? rule->expected : "";
         m_diagnostics.add(*m_trouble, pointer(),
-                          rule == nullptr ? "the field stands here again"
-                                          : std::string("expected ").append(expected).append(", found ").append(found));
+                          rule == nullptr
+                              ? "the field stands here again"
+                              : std::string("expected ")
+                                    .append(expected)
+                                    .append(", found ")
+                                    .append(*m_trouble == DiagnosticCode::wrongType ? std::string(found)
+                                                                                    : quoted(m_text, mostShown)));
     } else if (m_trouble) {
         ++m_diagnostics.suppressed;
     }
@@ -170,6 +182,7 @@ bool Decoder::real(double value)
 
 bool Decoder::text(std::string_view value)
 {
+    m_text = value;
     return scalar(
         "a text",
         [this, value](const FieldRule& rule, void* target) {

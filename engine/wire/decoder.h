@@ -91,6 +91,7 @@ private:
     std::array<std::string, maxFrames> m_unknownKeys; ///< the name behind Frame::key where no rule names the field
     std::size_t m_open = 0;                           ///< frames in use
     std::optional<DiagnosticCode> m_trouble;          ///< why the value at hand is not taken
+    std::string_view m_text; ///< the text last read; where it is refused as what it should be, it is the one at hand
     ValueBuilder m_raw;
     Value m_dropped;
     Draft m_draft;

@@ -4,6 +4,7 @@
 #include "engine/wire/decoder.h"
 #include "engine/wire/merge_fields.h"
 #include "engine/wire/merge_listings.h"
+#include "engine/wire/quoted.h"
 #include "engine/wire/run_tables.h"
 #include "engine/wire/step_index.h"
 
@@ -114,13 +115,22 @@ private:
                     step = byKey;
                 // A repeated key says nothing against the step the id names.
                 else if (byKey != step && m_run.steps[*step].key != item.stepKey)
-                    report(DiagnosticCode::contradiction, at(keyField), "names another step than step_id does");
+                    report(DiagnosticCode::contradiction, at(keyField),
+                           "step_id names " + nameOf(*step) + ", this " + nameOf(*byKey));
             }
             if (!item.step)
                 item.step = step;
             else if (step && step != item.step && !namedAlike(*step, *item.step))
-                report(DiagnosticCode::contradiction, m_draft.pointerTo(places[i]), "names another step than its own");
+                report(DiagnosticCode::contradiction, m_draft.pointerTo(places[i]),
+                       "it stands in " + nameOf(*item.step) + " and names " + nameOf(*step));
         }
+    }
+
+    [[nodiscard]] std::string nameOf(std::size_t step) const
+    {
+        constexpr std::size_t mostShown = 26;
+        const Step& it = m_run.steps[step];
+        return quoted(it.key.empty() ? it.id.text() : it.key.text(), mostShown);
     }
 
     [[nodiscard]] bool namedAlike(std::size_t left, std::size_t right) const

@@ -2,6 +2,7 @@
 #include "engine/wire/merge_listings.h"
 
 #include "engine/wire/merge_fields.h"
+#include "engine/wire/quoted.h"
 #include "engine/wire/run_tables.h"
 
 #include <algorithm>
@@ -163,7 +164,9 @@ private:
     void contradict(std::size_t nested, std::string field, std::string inStep, std::string inRun,
                     std::string inStepPointer, std::string inRunPointer)
     {
-        m_report(DiagnosticCode::contradiction, inRunPointer, "the same in its step says otherwise");
+        constexpr std::size_t mostShown = 26;
+        m_report(DiagnosticCode::contradiction, inRunPointer,
+                 quoted(inStep, mostShown) + " in its step, " + quoted(inRun, mostShown) + " here");
         if (m_run.contradictions.size() < Diagnostics::limit)
             m_run.contradictions.push_back({kindOf(m_items[nested]), nested, std::move(field), std::move(inStep),
                                             std::move(inRun), std::move(inStepPointer), std::move(inRunPointer)});

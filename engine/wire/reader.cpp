@@ -95,7 +95,8 @@ Result<Parsed<Run>> readRun(std::string_view json)
 Result<Parsed<RunPage>> readRunList(std::string_view json)
 {
     const auto sniffed = sniff(json);
-    if (sniffed.kind != DocumentKind::runList)
+    // An item that does not fit costs only itself.
+    if (sniffed.kind != DocumentKind::runList && sniffed.kind != DocumentKind::otherList)
         return std::unexpected(wrongDocument(json, sniffed.kind, DocumentKind::runList));
     PageSink sink;
     Decoder decoder(listEnvelope, bareList, static_cast<RunSink*>(&sink));

@@ -59,7 +59,8 @@ Result<StreamedList> streamRunList(ReadChunk read, const TakeRun& take)
     if (auto error = json.parse(decoder))
         return std::unexpected(std::move(*error));
     auto list = sink.finish(decoder);
-    if (list.runs == 0 && sniffed.kind != DocumentKind::runList && sniffed.kind != DocumentKind::anyObject)
+    if (list.runs == 0 && sniffed.kind != DocumentKind::runList && sniffed.kind != DocumentKind::otherList
+        && sniffed.kind != DocumentKind::anyObject)
         return std::unexpected(
             Error{ErrorCode::wrongDocument,
                   std::string("this is ").append(nameOf(sniffed.kind)).append(", not a list of runs"), ""});

@@ -87,6 +87,8 @@ public:
         } else if (m_error.message.find("ill-formed UTF-8") != std::string::npos) {
             m_error.code = ErrorCode::invalidUtf8;
             m_error.message = "not UTF-8";
+        } else if (m_depth == 0 && m_events > 0) {
+            m_error.message = "more text behind the end of the document";
         }
         return false;
     }

@@ -114,6 +114,13 @@ std::optional<DocumentKind> kindByField(std::string_view name)
     return std::nullopt;
 }
 
+/// A list that was entered: its first item tells, and an empty one may be of runs.
+DocumentKind kindOfList(Skimmer& skim)
+{
+    const char first = skim.next();
+    return first == '{' || first == ']' || first == '\0' ? DocumentKind::runList : DocumentKind::otherList;
+}
+
 /// What the fields of one object tell. Stops at the first that decides.
 Sniffed sniffObject(Skimmer& skim, bool inData)
 {
@@ -126,8 +133,10 @@ Sniffed sniffObject(Skimmer& skim, bool inData)
         if (const auto kind = kindByField(name))
             return {*kind, inData};
         if (name == "data" || (inData && (name == "runs" || name == "items"))) {
-            if (value == '[')
-                return {DocumentKind::runList, inData};
+            if (value == '[') {
+                skim.enter();
+                return {kindOfList(skim), inData};
+            }
             if (!inData)
                 return value == '{' ? sniffObject(skim, true) : Sniffed{DocumentKind::notAnObject, true};
         }
@@ -151,7 +160,7 @@ Sniffed sniff(std::string_view json) noexcept
     Skimmer skim(json);
     switch (skim.next()) {
     case '{': return sniffObject(skim, false);
-    case '[': return {DocumentKind::runList, false};
+    case '[': skim.enter(); return {kindOfList(skim), false};
     default: return {DocumentKind::notAnObject, false};
     }
 }
@@ -161,6 +170,7 @@ std::string_view nameOf(DocumentKind kind) noexcept
     switch (kind) {
     case DocumentKind::run: return "a run";
     case DocumentKind::runList: return "a list of runs";
+    case DocumentKind::otherList: return "a list of other things than runs";
     case DocumentKind::automation: return "an automation";
     case DocumentKind::definition: return "a definition";
     case DocumentKind::errorBody: return "an error body";

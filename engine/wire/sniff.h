@@ -11,6 +11,7 @@ enum class DocumentKind : std::uint8_t {
     anyObject, ///< an object with nothing of what we know, or no JSON at all
     run,
     runList,
+    otherList, ///< its first item is no object
     automation,
     definition,
     errorBody,

@@ -3,6 +3,8 @@
 #include "engine/words/translate.h"
 #include "engine/words/words.h"
 
+#include <string_view>
+
 namespace runlens {
 namespace {
 
@@ -23,14 +25,14 @@ ErrorText textOf(ErrorCode code) noexcept
         return {QT_TRANSLATE_NOOP("Words", "“%1” cannot be read; see that it exists and that you may read it."),
                 QT_TRANSLATE_NOOP("Words", "The file cannot be read; see that it exists and that you may read it.")};
     case ErrorCode::empty:
-        return {QT_TRANSLATE_NOOP("Words", "The input is empty (%1); give it a run as the server sent it."),
-                QT_TRANSLATE_NOOP("Words", "The input is empty; give it a run as the server sent it.")};
+        return {QT_TRANSLATE_NOOP("Words", "The input is empty (%1); give it what the server sent."),
+                QT_TRANSLATE_NOOP("Words", "The input is empty; give it what the server sent.")};
     case ErrorCode::tooLarge:
-        return {QT_TRANSLATE_NOOP("Words", "The input is over the limit of size (%1); give it one run at a time."),
-                QT_TRANSLATE_NOOP("Words", "The input is over the limit of size; give it one run at a time.")};
+        return {QT_TRANSLATE_NOOP("Words", "The input is over the limit of size (%1); give it in smaller parts."),
+                QT_TRANSLATE_NOOP("Words", "The input is over the limit of size; give it in smaller parts.")};
     case ErrorCode::tooDeep:
-        return {QT_TRANSLATE_NOOP("Words", "The input is nested deeper than any run is (%1); see where it comes from."),
-                QT_TRANSLATE_NOOP("Words", "The input is nested deeper than any run is; see where it comes from.")};
+        return {QT_TRANSLATE_NOOP("Words", "The input is nested too deep to be read (%1); see where it comes from."),
+                QT_TRANSLATE_NOOP("Words", "The input is nested too deep to be read; see where it comes from.")};
     case ErrorCode::tooManyItems:
         return {
             QT_TRANSLATE_NOOP("Words",
@@ -40,22 +42,20 @@ ErrorText textOf(ErrorCode code) noexcept
         return {QT_TRANSLATE_NOOP("Words", "The input is no UTF-8 text (%1); see that it was saved as it was sent."),
                 QT_TRANSLATE_NOOP("Words", "The input is no UTF-8 text; see that it was saved as it was sent.")};
     case ErrorCode::malformedJson:
-        return {QT_TRANSLATE_NOOP("Words", "The input is no whole JSON (%1); see that all of it was saved."),
-                QT_TRANSLATE_NOOP("Words", "The input is no whole JSON; see that all of it was saved.")};
+        return {QT_TRANSLATE_NOOP("Words", "The input is not JSON from its beginning to its end (%1); see that all of "
+                                           "it was saved, and nothing else."),
+                QT_TRANSLATE_NOOP("Words", "The input is not JSON from its beginning to its end; see that all of it "
+                                           "was saved, and nothing else.")};
     case ErrorCode::numberOutOfRange:
         return {
             QT_TRANSLATE_NOOP("Words", "A number of the input is too large to be kept (%1); see where it comes from."),
             QT_TRANSLATE_NOOP("Words", "A number of the input is too large to be kept; see where it comes from.")};
     case ErrorCode::wrongDocument:
-        return {QT_TRANSLATE_NOOP(
-                    "Words", "The input is another document than was asked for (%1); give it the detail of a run."),
-                QT_TRANSLATE_NOOP("Words",
-                                  "The input is another document than was asked for; give it the detail of a run.")};
+        return {QT_TRANSLATE_NOOP("Words", "The input is another document than is wanted here (%1); give it that one."),
+                QT_TRANSLATE_NOOP("Words", "The input is another document than is wanted here; give it that one.")};
     case ErrorCode::serverRefused:
-        return {
-            QT_TRANSLATE_NOOP("Words",
-                              "The server refused (%1), and the input is its answer; ask it again for the run."),
-            QT_TRANSLATE_NOOP("Words", "The server refused, and the input is its answer; ask it again for the run.")};
+        return {QT_TRANSLATE_NOOP("Words", "The server refused, and the input is its answer (%1); ask it again."),
+                QT_TRANSLATE_NOOP("Words", "The server refused, and the input is its answer; ask it again.")};
     case ErrorCode::writeFailed:
         return {QT_TRANSLATE_NOOP(
                     "Words", "“%1” cannot be written, and nothing was left behind; see that there is room and that "
@@ -69,13 +69,34 @@ ErrorText textOf(ErrorCode code) noexcept
             QT_TRANSLATE_NOOP("Words", "Runlens itself is at fault; please report it with what you did.")};
 }
 
+/// What was written to standard output before it failed has gone its way.
+ErrorText outputCutOff() noexcept
+{
+    constexpr const char* text = QT_TRANSLATE_NOOP(
+        "Words", "Standard output took not all that was to be written; see that there is room where it leads.");
+    return {text, text};
+}
+
+/// Where it went wrong; what the command line calls "-" by its name.
+QString placeOf(const Error& error)
+{
+    constexpr std::string_view within = "-: ";
+    if (error.where == "-")
+        return translated(QT_TRANSLATE_NOOP("Words", "standard input"));
+    if (error.where.starts_with(within))
+        return filled(translated(QT_TRANSLATE_NOOP("Words", "standard input: %1")),
+                      {safeText(std::string_view(error.where).substr(within.size()))});
+    return safeText(error.where);
+}
+
 } // namespace
 
 QString Words::error(const Error& error) const
 {
-    const ErrorText text = textOf(error.code);
+    const ErrorText text =
+        error.code == ErrorCode::writeFailed && error.where == "-" ? outputCutOff() : textOf(error.code);
     QString sentence =
-        error.where.empty() ? translated(text.unplaced) : filled(translated(text.placed), {safeText(error.where)});
+        error.where.empty() ? translated(text.unplaced) : filled(translated(text.placed), {placeOf(error)});
     if (error.message.empty())
         return sentence;
     return filled(translated(QT_TRANSLATE_NOOP("Words", "%1 (In detail: %2)")), {sentence, safeText(error.message)});

@@ -249,6 +249,81 @@ private Q_SLOTS:
         QVERIFY(!outcome.err.contains("exception"));
     }
 
+    void whatIsNoJsonIsSaidWithItsPlace_data()
+    {
+        QTest::addColumn<QByteArray>("input");
+        QTest::addColumn<QByteArray>("place");
+        QTest::addColumn<QByteArray>("what");
+        const auto row = [](const char* name, const QByteArray& input, const char* place, const char* what) {
+            QTest::newRow(name) << input << QByteArray(place) << QByteArray(what);
+        };
+        const QByteArray run = "{\"data\":\n{\"id\":\"r\"}}";
+        row("a word behind", run + " x", "byte 21 (line 2, column 13)", "more text behind");
+        row("another document behind", run + run, "byte 20 (line 2, column 12)", "more text behind");
+        row("a zero byte", QByteArray("{\"id\":\"r\0\"}", 12), "byte 8 (line 1, column 9)", "zero byte");
+        row("half a pair", R"({"id":"\ud800"})", "line 1, column ", "surrogate");
+    }
+
+    void whatIsNoJsonIsSaidWithItsPlace()
+    {
+        QFETCH(QByteArray, input);
+        QFETCH(QByteArray, place);
+        QFETCH(QByteArray, what);
+        const Outcome outcome = cli({QStringLiteral("inspect"), QStringLiteral("-")}, input);
+        QCOMPARE(outcome.exit, 3);
+        QVERIFY2(outcome.err.contains("standard input: ") && outcome.err.contains(place) && outcome.err.contains(what),
+                 outcome.err.constData());
+    }
+
+    void wrongDocumentsAreNamedForWhatTheyAre()
+    {
+        const QString run = sample("documented-run.json");
+        const Outcome automation = cli({QStringLiteral("inspect"), run, QStringLiteral("--automation"), run});
+        QCOMPARE(automation.exit, 3);
+        QVERIFY(automation.err.contains("this is a run, not an automation"));
+        QVERIFY(!automation.err.contains("detail of a run"));
+        for (const char* list : {"[1, 2]", R"({"data": ["a"]})"}) {
+            const Outcome outcome = cli({QStringLiteral("inspect"), QStringLiteral("-")}, list);
+            QCOMPARE(outcome.exit, 3);
+            QVERIFY2(outcome.err.contains("a list of other things than runs"), outcome.err.constData());
+        }
+    }
+
+    void standardInputIsReadOnce()
+    {
+        const Outcome outcome =
+            cli({QStringLiteral("inspect"), QStringLiteral("-"), QStringLiteral("--automation"), QStringLiteral("-")},
+                contents(sample("documented-run.json")));
+        QCOMPARE(outcome.exit, 2);
+        QVERIFY(outcome.err.contains("standard input"));
+        QVERIFY(outcome.out.isEmpty());
+    }
+
+    void fullOutputIsAFailure_data()
+    {
+        QTest::addColumn<QStringList>("arguments");
+        const QString run = sample("tiny.json");
+        QTest::newRow("inspect") << QStringList{QStringLiteral("inspect"), run};
+        QTest::newRow("export") << QStringList{QStringLiteral("export"),   run,
+                                               QStringLiteral("--format"), QStringLiteral("md"),
+                                               QStringLiteral("--output"), QStringLiteral("-")};
+        QTest::newRow("help") << QStringList{QStringLiteral("inspect"), QStringLiteral("--help")};
+        QTest::newRow("usage") << QStringList{QStringLiteral("--help")};
+        QTest::newRow("version") << QStringList{QStringLiteral("--version")};
+    }
+
+    void fullOutputIsAFailure()
+    {
+        QFETCH(QStringList, arguments);
+        QProcess process;
+        process.setStandardOutputFile(QStringLiteral("/dev/full"));
+        process.start(QStringLiteral(RUNLENS_CLI), arguments);
+        QVERIFY(process.waitForFinished(60'000));
+        QCOMPARE(process.exitCode(), 5);
+        const QByteArray said = process.readAllStandardError();
+        QVERIFY2(said.contains("Standard output took not all"), said.constData());
+    }
+
     void missingFilesAreNamed()
     {
         const Outcome outcome = cli({QStringLiteral("inspect"), QStringLiteral("/nowhere/run.json")});
@@ -298,11 +373,14 @@ private Q_SLOTS:
 
     void diagnosticsGoToStderr()
     {
-        const QByteArray run = R"({"data": {"id": "run_1", "status": 5, "steps": []}})";
+        const QByteArray run = R"({"data": {"id": "run_1", "status": 5, "started_at": "at about noon", "steps": []}})";
         const Outcome outcome = cli(
             {QStringLiteral("inspect"), QStringLiteral("-"), QStringLiteral("--format"), QStringLiteral("json")}, run);
         QCOMPARE(outcome.exit, 0);
         QVERIFY(outcome.err.contains("/data/status"));
+        QVERIFY(outcome.err.contains("found “at about noon”."));
+        const Outcome other = cli({QStringLiteral("inspect"), sample("contradictory-waits.json")});
+        QVERIFY(other.err.contains("“received” in its step, “timed_out” here"));
         QVERIFY(!QJsonDocument::fromJson(outcome.out).object()[QStringLiteral("diagnostics")].toArray().isEmpty());
     }
 

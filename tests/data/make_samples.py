@@ -281,7 +281,7 @@ def years():
     steps, now = [], start
     for i in range(1, 4):
         mail = step(3 * i - 2, f"send_year_{i}", "send_email_template", linked_emails=[
-            message(f"email_year_{i}", f"{i} years with us", "opened", "open", now + timedelta(seconds=2))])
+            message(f"email_year_{i}", "1 year with us" if i == 1 else f"{i} years with us", "opened", "open", now + timedelta(seconds=2))])
         pause = step(3 * i - 1, f"wait_a_year_{i}", "delay", started_at=wire(now + timedelta(seconds=3)),
                      completed_at=wire(now + timedelta(days=364, seconds=3)))
         now += timedelta(days=364, seconds=3)

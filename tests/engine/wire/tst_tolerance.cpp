@@ -13,6 +13,7 @@ private Q_SLOTS:
     void unknownWordsAreKept();
     void missingNullAndAbsentAreTheSame();
     void aWrongTypeCostsTheField();
+    void aTextThatIsNoTimeIsShown();
     void aWrongTypeCostsTheItem();
     void aWrongIdIsMissing();
     void aBadTimeCostsTheField();
@@ -78,6 +79,21 @@ void TestTolerance::aWrongTypeCostsTheField()
     const auto* kept = otherField(parsed->value.other, "resolved_identity_value");
     QVERIFY(kept != nullptr && kept->find("first") != nullptr);
     QCOMPARE(parsed->value.steps.size(), std::size_t{3});
+}
+
+void TestTolerance::aTextThatIsNoTimeIsShown()
+{
+    const auto said = [](const std::string& text) {
+        return readRun(R"({"id": "r", "automation_id": "a", "started_at": ")" + text + "\"}")
+            ->diagnostics.items.at(0)
+            .detail;
+    };
+    QCOMPARE(said("at noon"), std::string("expected a time, found “at noon”"));
+    std::string forty;
+    for (int i = 0; i < 40; ++i)
+        forty += "ü";
+    QCOMPARE(said(forty), "expected a time, found “" + forty + "”");
+    QCOMPARE(said(forty + "x"), "expected a time, found “" + forty + "…”");
 }
 
 void TestTolerance::aWrongTypeCostsTheItem()

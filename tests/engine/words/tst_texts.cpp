@@ -279,9 +279,11 @@ void TextsTest::errors()
     const Words words;
     QCOMPARE(words.error({ErrorCode::unreadable, {}, "run.json"}),
              T("“run.json” cannot be read; see that it exists and that you may read it."));
-    QCOMPARE(words.error({ErrorCode::malformedJson, "unexpected end", "byte 17"}),
-             T("The input is no whole JSON (byte 17); see that all of it was saved. (In detail: unexpected end)"));
-    QCOMPARE(words.error({ErrorCode::empty, {}, {}}), T("The input is empty; give it a run as the server sent it."));
+    QCOMPARE(
+        words.error({ErrorCode::malformedJson, "unexpected end", "byte 17"}),
+        T("The input is not JSON from its beginning to its end (byte 17); see that all of it was saved, and nothing "
+          "else. (In detail: unexpected end)"));
+    QCOMPARE(words.error({ErrorCode::empty, {}, {}}), T("The input is empty; give it what the server sent."));
 }
 
 void TextsTest::evidence()
