@@ -21,6 +21,7 @@ enum class ErrorCode : std::uint8_t {
     wrongDocument,    ///< well-formed, but another kind of document than was asked for
     serverRefused,    ///< the document is an error body of the server
     writeFailed,      ///< an output could not be written; nothing was left behind
+    cancelled,        ///< whoever asked for it does not want it any more
     internal,         ///< a fault of the program itself
 };
 

@@ -11,7 +11,8 @@ namespace runlens {
 /// Uses the decoder's draft of this run, and reports to its diagnostics.
 void finishRun(Run& run, Decoder& decoder);
 
-/// Fills what `into` lacks from `from`, another row of the same run; what both have stays that of `into`.
+/// Fills what `into` lacks from `from`, another row of the same run; what both have stays that of `into`. For source
+/// too.
 void fillGaps(Run& into, Run& from);
 
 } // namespace runlens

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/wire/reader.h"
 
+#include "engine/base/thread_watch.h"
 #include "engine/wire/automation_tables.h"
 #include "engine/wire/decoder.h"
 #include "engine/wire/finish_run.h"
@@ -85,6 +86,7 @@ private:
 
 Result<Parsed<Run>> readRun(std::string_view json)
 {
+    noteWork(Work::parse, json.size());
     const auto sniffed = sniff(json);
     const bool isRun = sniffed.kind == DocumentKind::run || (sniffed.kind == DocumentKind::anyObject && sniffed.inData);
     if (!isRun)
@@ -94,6 +96,7 @@ Result<Parsed<Run>> readRun(std::string_view json)
 
 Result<Parsed<RunPage>> readRunList(std::string_view json)
 {
+    noteWork(Work::parse, json.size());
     const auto sniffed = sniff(json);
     // An item that does not fit costs only itself.
     if (sniffed.kind != DocumentKind::runList && sniffed.kind != DocumentKind::otherList)
@@ -107,6 +110,7 @@ Result<Parsed<RunPage>> readRunList(std::string_view json)
 
 Result<Parsed<Automation>> readAutomation(std::string_view json)
 {
+    noteWork(Work::parse, json.size());
     const auto sniffed = sniff(json);
     if (sniffed.kind == DocumentKind::automation)
         return readObject<Automation>(json, sniffed.inData ? automationEnvelope : automationType);
@@ -123,6 +127,7 @@ Result<Parsed<Automation>> readAutomation(std::string_view json)
 
 Result<ServerError> readErrorBody(std::string_view json)
 {
+    noteWork(Work::parse, json.size());
     const auto sniffed = sniff(json);
     if (sniffed.kind != DocumentKind::errorBody)
         return std::unexpected(wrongDocument(json, sniffed.kind, DocumentKind::errorBody));

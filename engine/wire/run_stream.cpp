@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/wire/run_stream.h"
 
+#include "engine/base/thread_watch.h"
 #include "engine/wire/decoder.h"
 #include "engine/wire/list_tables.h"
 #include "engine/wire/sax.h"
 #include "engine/wire/sniff.h"
 
+#include <cstdint>
 #include <utility>
 
 namespace runlens {
@@ -50,6 +52,7 @@ private:
 
 Result<StreamedList> streamRunList(ReadChunk read, const TakeRun& take)
 {
+    noteWork(Work::parse, SIZE_MAX); // how long it is nobody knows yet
     ChunkedJson json(std::move(read));
     // A chunk is a file's first kilobytes: what the document is stands there, or it is taken for a list.
     const auto sniffed = json.peek() != nullptr ? sniff(json.ahead()) : Sniffed{};

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What kind of document this is, judged by its first fields. Private to wire.
+// What kind of document this is, judged by its first fields. For wire and source alone.
 #pragma once
 
 #include <cstdint>

@@ -63,6 +63,9 @@ ErrorText textOf(ErrorCode code) noexcept
                 QT_TRANSLATE_NOOP("Words",
                                   "The output cannot be written, and nothing was left behind; see that there is room "
                                   "and that you may write there.")};
+    case ErrorCode::cancelled:
+        return {QT_TRANSLATE_NOOP("Words", "Opening “%1” was stopped; open it again when you want it."),
+                QT_TRANSLATE_NOOP("Words", "This was stopped before it was done; start it again when you want it.")};
     case ErrorCode::internal: break;
     }
     return {QT_TRANSLATE_NOOP("Words", "Runlens itself is at fault (%1); please report it with what you did."),
