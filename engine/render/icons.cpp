@@ -24,9 +24,9 @@ constexpr std::array<const char*, 18> fileNames{
 };
 
 /// The file's own colour is a word; a tinted icon is the file with the colour in its place.
-std::unique_ptr<QSvgRenderer> load(Icon icon, const QColor& colour)
+std::unique_ptr<QSvgRenderer> load(const QString& name, const QColor& colour)
 {
-    QFile file(QStringLiteral(":/runlens/icons/%1.svg").arg(QLatin1String(fileNames[static_cast<std::size_t>(icon)])));
+    QFile file(QStringLiteral(":/runlens/icons/%1.svg").arg(name));
     const bool opened = file.open(QIODevice::ReadOnly);
     Q_ASSERT(opened);
     QByteArray svg = opened ? file.readAll() : QByteArray();
@@ -36,15 +36,21 @@ std::unique_ptr<QSvgRenderer> load(Icon icon, const QColor& colour)
 
 } // namespace
 
+QString iconFileName(Icon icon) { return QLatin1String(fileNames[static_cast<std::size_t>(icon)]); }
+
+void paintIconFile(QPainter& painter, const QString& name, const QRectF& box, const QColor& colour)
+{
+    thread_local std::map<std::pair<QString, QRgb>, std::unique_ptr<QSvgRenderer>> renderers;
+    auto& renderer = renderers[{name, colour.rgba()}];
+    if (!renderer)
+        renderer = load(name, colour);
+    renderer->render(&painter, box);
+}
+
 void paintIcon(QPainter& painter, Icon icon, const QRectF& box, const QColor& colour)
 {
-    if (icon == Icon::none)
-        return;
-    thread_local std::map<std::pair<Icon, QRgb>, std::unique_ptr<QSvgRenderer>> renderers;
-    auto& renderer = renderers[{icon, colour.rgba()}];
-    if (!renderer)
-        renderer = load(icon, colour);
-    renderer->render(&painter, box);
+    if (icon != Icon::none)
+        paintIconFile(painter, iconFileName(icon), box, colour);
 }
 
 } // namespace runlens::render
