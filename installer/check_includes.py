@@ -19,6 +19,7 @@ LAYERS = [
     "app/desktop", "app/cli",
     "ui/shell", "ui/workspaces",
     "ui/timeline", "ui/charts",
+    "ui/widgets",
     "ui/models", "ui/theme",
     "engine/report",
     "engine/render",

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Bars with their patterns and ends. Private to this folder.
+// Bars with their patterns and ends: of a timeline, of its overview, of the shape of a run.
 #pragma once
 
 #include "engine/layout/scene.h"

@@ -9,7 +9,8 @@ class QPlainTextEdit;
 
 namespace runlens {
 
-/// JSON as the server wrote it, with search: Enter and Shift+Enter go to the next and the last place, Ctrl+F comes here.
+/// JSON as the server wrote it, with search: Enter and Shift+Enter go to the next and the last place, Ctrl+F comes
+/// here.
 class RawView : public QWidget {
     Q_OBJECT
 public:

@@ -53,19 +53,19 @@ void RunLoader::start(Channel& channel, Work work, Deliver deliver)
     channel.stop = {};
     channel.busy = true;
     const std::uint64_t turn = channel.turn;
-    m_pool.start([this, &channel, turn, token = channel.stop.get_token(), work = std::move(work),
-                  deliver = std::move(deliver)] {
-        auto result = std::make_shared<decltype(work(token))>(work(token));
-        QMetaObject::invokeMethod(
-            this,
-            [&channel, turn, deliver, result] {
-                if (turn != channel.turn)
-                    return; // others asked for something else meanwhile
-                channel.busy = false;
-                deliver(std::move(*result));
-            },
-            Qt::QueuedConnection);
-    });
+    m_pool.start(
+        [this, &channel, turn, token = channel.stop.get_token(), work = std::move(work), deliver = std::move(deliver)] {
+            auto result = std::make_shared<decltype(work(token))>(work(token));
+            QMetaObject::invokeMethod(
+                this,
+                [&channel, turn, deliver, result] {
+                    if (turn != channel.turn)
+                        return; // others asked for something else meanwhile
+                    channel.busy = false;
+                    deliver(std::move(*result));
+                },
+                Qt::QueuedConnection);
+        });
 }
 
 void RunLoader::open(const QString& path)
@@ -107,10 +107,9 @@ void RunLoader::prepare(std::shared_ptr<const RunDocument> document, std::size_t
     start(
         m_preparing,
         [document = std::move(document), run, automation = std::move(automation), now](const std::stop_token&) {
-            return showRun(inspect(document->runs[run],
-                                   automation ? std::optional<Automation>(*automation) : std::nullopt,
-                                   document->kind == RunDocument::Kind::run ? document->diagnostics : Diagnostics{},
-                                   now));
+            return showRun(
+                inspect(document->runs[run], automation ? std::optional<Automation>(*automation) : std::nullopt,
+                        document->kind == RunDocument::Kind::run ? document->diagnostics : Diagnostics{}, now));
         },
         [this, run](std::shared_ptr<const ShownRun> shown) { Q_EMIT prepared(run, std::move(shown)); });
 }

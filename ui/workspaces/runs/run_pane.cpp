@@ -10,7 +10,7 @@
 #include "ui/theme/looks.h"
 #include "ui/timeline/overview_strip.h"
 #include "ui/timeline/timeline_widget.h"
-#include "ui/workspaces/runs/elided_label.h"
+#include "ui/widgets/elided_label.h"
 
 #include <QHBoxLayout>
 #include <QPushButton>
@@ -112,10 +112,11 @@ void RunPane::tellRun()
     const bool overdue = isOverdue(run->timeline());
     const Tone tone = overdue ? Tone::timedOut : layout::toneOf(header.status.value);
     const QColor colour = render::paletteOf(m_theme)[tone].text;
-    m_statusIcon->setPixmap(
-        theme::themedIcon(overdue ? layout::Icon::timedOut : layout::iconOf(header.status.value), {tone, false, m_theme})
-            .pixmap(16, 16));
-    m_status->setText(overdue ? say(CaptionCode::overdue) : say(CaptionCode::runState, {std::string(header.status.name())}));
+    m_statusIcon->setPixmap(theme::themedIcon(overdue ? layout::Icon::timedOut : layout::iconOf(header.status.value),
+                                              {tone, false, m_theme})
+                                .pixmap(16, 16));
+    m_status->setText(overdue ? say(CaptionCode::overdue)
+                              : say(CaptionCode::runState, {std::string(header.status.name())}));
     m_status->setStyleSheet(QStringLiteral("color: %1").arg(colour.name()));
     QStringList facts;
     if (!header.person.empty())

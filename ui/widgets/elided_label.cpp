@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/workspaces/runs/elided_label.h"
+#include "ui/widgets/elided_label.h"
 
 #include <QPainter>
 #include <QStyle>

@@ -1,0 +1,352 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/workspaces/runs/runs_workspace.h"
+
+#include "engine/render/picture.h"
+#include "engine/words/words.h"
+#include "ui/models/run_list_model.h"
+#include "ui/theme/looks.h"
+#include "ui/timeline/timeline_widget.h"
+#include "ui/widgets/state_page.h"
+#include "ui/workspaces/runs/raw_view.h"
+#include "ui/workspaces/runs/run_list_delegate.h"
+#include "ui/workspaces/runs/run_pane.h"
+#include "ui/workspaces/runs/step_panel.h"
+#include "ui/workspaces/runs/story_panel.h"
+
+#include <QApplication>
+#include <QClipboard>
+#include <QFileInfo>
+#include <QHeaderView>
+#include <QImage>
+#include <QMimeData>
+#include <QScrollArea>
+#include <QSplitter>
+#include <QStackedWidget>
+#include <QTableView>
+#include <QVBoxLayout>
+
+#include <chrono>
+#include <utility>
+
+namespace runlens {
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr auto tickLength = 30s;
+constexpr int stateVersion = 1;
+constexpr std::array<int, runColumnCount> columnWidths{128, 150, 180, 150, 180, 90, 60};
+
+Instant systemNow() { return std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now()); }
+
+QFrame* card(QWidget* parent)
+{
+    auto* frame = new QFrame(parent);
+    theme::setLook(frame, theme::Look::card);
+    auto* column = new QVBoxLayout(frame);
+    column->setContentsMargins(1, 1, 1, 1);
+    return frame;
+}
+
+} // namespace
+
+RunsWorkspace::RunsWorkspace(QWidget* parent)
+    : QWidget(parent),
+      m_clock(systemNow),
+      m_model(new RunListModel(this)),
+      m_delegate(new RunListDelegate(this)),
+      m_pages(new QStackedWidget(this)),
+      m_state(new StatePage(this)),
+      m_across(new QSplitter(Qt::Horizontal, this)),
+      m_down(new QSplitter(Qt::Vertical, this)),
+      m_inspector(new QSplitter(Qt::Vertical, this)),
+      m_list(new QTableView(this)),
+      m_listCard(card(this)),
+      m_pane(new RunPane(m_view, this)),
+      m_story(new StoryPanel(m_view, this)),
+      m_step(new StepPanel(m_view, this))
+{
+    build();
+    follow();
+    m_tick.setInterval(tickLength);
+    show(Page::empty);
+}
+
+RunsWorkspace::~RunsWorkspace() = default;
+
+void RunsWorkspace::build()
+{
+    m_list->setModel(m_model);
+    m_list->setItemDelegate(m_delegate);
+    m_list->setSelectionBehavior(QAbstractItemView::SelectRows);
+    m_list->setSelectionMode(QAbstractItemView::SingleSelection);
+    m_list->setSortingEnabled(true);
+    m_list->setShowGrid(false);
+    m_list->setWordWrap(false);
+    m_list->setAccessibleName(tr("Runs"));
+    m_list->setTabKeyNavigation(false);
+    m_list->verticalHeader()->hide();
+    m_list->verticalHeader()->setDefaultSectionSize(34);
+    m_list->horizontalHeader()->setHighlightSections(false);
+    m_list->horizontalHeader()->setSectionsMovable(true);
+    m_list->horizontalHeader()->setSortIndicator(-1, Qt::AscendingOrder);
+    for (int column = 0; column < runColumnCount; ++column)
+        m_list->setColumnWidth(column, columnWidths[static_cast<std::size_t>(column)]);
+    m_list->horizontalHeader()->setSectionResizeMode(static_cast<int>(RunColumn::shape), QHeaderView::Stretch);
+    theme::setLook(m_list, theme::Look::bare);
+    m_listCard->layout()->addWidget(m_list);
+
+    auto* scroller = new QScrollArea(this);
+    scroller->setFrameShape(QFrame::NoFrame);
+    scroller->setWidgetResizable(true);
+    scroller->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    scroller->setWidget(m_story);
+    m_inspector->addWidget(scroller);
+    m_inspector->addWidget(m_step);
+    m_inspector->setSizes({340, 420});
+    QFrame* inspector = card(this);
+    inspector->layout()->addWidget(m_inspector);
+
+    m_down->addWidget(m_listCard);
+    m_down->addWidget(m_pane);
+    m_down->setSizes({280, 520});
+    m_down->setStretchFactor(1, 1);
+    m_across->addWidget(m_down);
+    m_across->addWidget(inspector);
+    m_across->setSizes({1000, 300});
+    m_across->setStretchFactor(0, 1);
+    for (QSplitter* splitter : {m_across, m_down, m_inspector}) {
+        splitter->setChildrenCollapsible(false);
+        splitter->setHandleWidth(splitter == m_inspector ? 1 : 8);
+    }
+    m_pages->addWidget(m_state);
+    m_pages->addWidget(m_across);
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(8, 8, 8, 8);
+    column->addWidget(m_pages);
+}
+
+void RunsWorkspace::follow()
+{
+    connect(&m_loader, &RunLoader::progressed, m_state, &StatePage::setProgress);
+    connect(&m_loader, &RunLoader::opened, this, &RunsWorkspace::onOpened);
+    connect(&m_loader, &RunLoader::openFailed, this, &RunsWorkspace::onOpenFailed);
+    connect(&m_loader, &RunLoader::prepared, this, &RunsWorkspace::onPrepared);
+    connect(&m_loader, &RunLoader::cancelled, this, [this] { show(m_document ? Page::runs : Page::empty); });
+    connect(&m_loader, &RunLoader::wasCut, m_step, &StepPanel::setRaw);
+    connect(&m_loader, &RunLoader::cutFailed, this,
+            [this](const Error& error) { m_step->setRawNotice(Words().error(error)); });
+    connect(&m_loader, &RunLoader::automationOpened, this, [this](std::shared_ptr<const Automation> automation) {
+        m_automation = std::move(automation);
+        Q_EMIT told(tr("The automation's definition is used"));
+        prepareSelected();
+    });
+    connect(&m_loader, &RunLoader::automationFailed, this,
+            [this](const Error& error) { Q_EMIT told(Words().error(error)); });
+    connect(m_step, &StepPanel::rawRequested, this, [this](RunLoader::Place place, std::size_t index) {
+        if (!m_document || !m_run)
+            return;
+        if (m_document->bytes)
+            m_loader.cut(m_document, *m_run, place, index);
+        else
+            m_step->setRawNotice(tr("The file is too long for its text to be kept; open the run by itself."));
+    });
+    connect(m_step, &StepPanel::copied, this, [this](const QString& what) { Q_EMIT told(tr("Copied %1").arg(what)); });
+    connect(m_story, &StoryPanel::copyAnswerRequested, this, &RunsWorkspace::copyAnswer);
+    connect(m_state, &StatePage::cancelRequested, &m_loader, &RunLoader::cancel);
+    connect(m_state, &StatePage::actionRequested, this, &RunsWorkspace::openRequested);
+    connect(m_state, &StatePage::secondActionRequested, this, &RunsWorkspace::reload);
+    connect(m_list->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
+            [this](const QModelIndex& current) {
+                const auto run = m_model->runOfRow(current.row());
+                if (!run || run == m_run)
+                    return;
+                m_run = run;
+                m_anew = true;
+                prepareSelected();
+            });
+    connect(&m_tick, &QTimer::timeout, this, [this] {
+        m_model->setNow(now());
+        if (m_view.run() && m_view.run()->timeline().now)
+            prepareSelected();
+    });
+}
+
+void RunsWorkspace::setClock(std::function<Instant()> clock) { m_clock = std::move(clock); }
+
+void RunsWorkspace::setTheme(render::Theme theme)
+{
+    m_theme = theme;
+    m_delegate->setTheme(theme);
+    m_pane->setTheme(theme);
+    m_story->setTheme(theme);
+    m_step->setTheme(theme);
+    m_list->viewport()->update();
+}
+
+void RunsWorkspace::setTimeStyle(const TimeStyle& style)
+{
+    m_view.setTimeStyle(style);
+    m_model->setTimeStyle(style);
+}
+
+void RunsWorkspace::open(const QString& path)
+{
+    m_path = path;
+    m_tick.stop();
+    m_state->showLoading(tr("Opening %1").arg(QFileInfo(path).fileName()));
+    show(Page::loading);
+    m_loader.open(path);
+}
+
+void RunsWorkspace::openAutomation(const QString& path) { m_loader.openAutomation(path); }
+
+void RunsWorkspace::reload()
+{
+    if (!m_path.isEmpty())
+        open(m_path);
+}
+
+void RunsWorkspace::onOpened(std::shared_ptr<const RunDocument> document)
+{
+    const bool same = m_document && document->path == m_document->path;
+    const std::optional<std::size_t> before = same ? m_run : std::nullopt;
+    m_document = std::move(document);
+    if (!same)
+        m_automation.reset();
+    const std::size_t runs = m_document->runs.size();
+    m_run.reset();
+    m_model->setDocument(m_document);
+    m_model->setNow(now());
+    m_listCard->setVisible(m_document->kind == RunDocument::Kind::list);
+    Q_EMIT opened(m_path);
+    if (runs == 0) {
+        m_view.setRun(nullptr);
+        m_state->showEmpty(tr("This list holds no runs."), tr("Open another file …"));
+        show(Page::empty);
+        return;
+    }
+    m_run = before && *before < runs ? *before : 0;
+    m_anew = before != m_run;
+    if (m_document->kind == RunDocument::Kind::list)
+        m_list->selectRow(m_model->rowOfRun(*m_run).value_or(0));
+    prepareSelected();
+}
+
+void RunsWorkspace::onOpenFailed(const Error& error)
+{
+    m_document.reset();
+    m_run.reset();
+    m_model->setDocument(nullptr);
+    m_view.setRun(nullptr);
+    m_state->showError(Words().error(error), tr("Open another file …"), tr("Try again"));
+    show(Page::unreadable);
+}
+
+void RunsWorkspace::prepareSelected()
+{
+    if (m_document && m_run)
+        m_loader.prepare(m_document, *m_run, m_automation, now());
+}
+
+void RunsWorkspace::onPrepared(std::size_t run, std::shared_ptr<const ShownRun> shown)
+{
+    if (run != m_run)
+        return;
+    if (m_anew)
+        m_view.setRun(std::move(shown));
+    else
+        m_view.refreshRun(std::move(shown));
+    m_anew = false;
+    m_tick.start();
+    show(Page::runs);
+    Q_EMIT runShown();
+}
+
+void RunsWorkspace::show(Page page)
+{
+    if (page == Page::empty && !m_document)
+        m_state->showEmpty(tr("No run is open. Open a run or a list of runs, or drop a file here."), tr("Open …"));
+    m_page = page;
+    m_pages->setCurrentWidget(page == Page::runs ? static_cast<QWidget*>(m_across) : m_state);
+    Q_EMIT pageChanged();
+}
+
+void RunsWorkspace::copyAnswer()
+{
+    if (!m_view.run())
+        return;
+    QApplication::clipboard()->setText(m_story->answer());
+    Q_EMIT told(tr("Copied the answer"));
+}
+
+void RunsWorkspace::copyPicture()
+{
+    if (!m_view.run())
+        return;
+    const auto png = render::toPng(m_pane->rows().pictureScene(), m_theme, 2);
+    if (!png)
+        return void(Q_EMIT told(Words().error(png.error())));
+    QApplication::clipboard()->setImage(QImage::fromData(*png, "PNG"));
+    Q_EMIT told(tr("Copied the timeline as a picture"));
+}
+
+void RunsWorkspace::copySvg()
+{
+    if (!m_view.run())
+        return;
+    const auto svg = render::toSvg(m_pane->rows().pictureScene(), m_theme, m_view.run()->header.run);
+    if (!svg)
+        return void(Q_EMIT told(Words().error(svg.error())));
+    auto* data = new QMimeData;
+    data->setData(QStringLiteral("image/svg+xml"), *svg);
+    data->setText(QString::fromUtf8(*svg));
+    QApplication::clipboard()->setMimeData(data);
+    Q_EMIT told(tr("Copied the timeline as SVG"));
+}
+
+void RunsWorkspace::searchRaw()
+{
+    if (m_page != Page::runs)
+        return;
+    m_step->showTab(StepPanel::raw);
+    m_step->rawView().focusSearch();
+}
+
+void RunsWorkspace::selectRunBy(int rows)
+{
+    const int row = m_list->currentIndex().row() + rows;
+    if (m_page == Page::runs && row >= 0 && row < m_model->rowCount())
+        m_list->selectRow(row);
+}
+
+void RunsWorkspace::selectNextRun() { selectRunBy(1); }
+void RunsWorkspace::selectPreviousRun() { selectRunBy(-1); }
+
+QByteArray RunsWorkspace::saveState() const
+{
+    QByteArray state;
+    QDataStream stream(&state, QIODevice::WriteOnly);
+    stream << stateVersion << m_across->saveState() << m_down->saveState() << m_inspector->saveState()
+           << m_list->horizontalHeader()->saveState();
+    return state;
+}
+
+void RunsWorkspace::restoreState(const QByteArray& state)
+{
+    QDataStream stream(state);
+    int version = 0;
+    QByteArray across;
+    QByteArray down;
+    QByteArray inspector;
+    QByteArray header;
+    stream >> version >> across >> down >> inspector >> header;
+    if (stream.status() != QDataStream::Ok || version != stateVersion)
+        return;
+    m_across->restoreState(across);
+    m_down->restoreState(down);
+    m_inspector->restoreState(inspector);
+    m_list->horizontalHeader()->restoreState(header);
+}
+
+} // namespace runlens

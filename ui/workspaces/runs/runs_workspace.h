@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/base/result.h"
+#include "engine/domain/automation.h"
+#include "engine/render/palette.h"
+#include "engine/source/run_document.h"
+#include "ui/timeline/timeline_view.h"
+#include "ui/workspaces/runs/run_loader.h"
+
+#include <QTimer>
+#include <QWidget>
+
+#include <functional>
+#include <memory>
+#include <optional>
+
+class QSplitter;
+class QStackedWidget;
+class QTableView;
+
+namespace runlens {
+
+class RunListDelegate;
+class RunListModel;
+class RunPane;
+class StatePage;
+class StepPanel;
+class StoryPanel;
+
+/// Runs of a file: the list where it is one, the timeline of the selected run, and the inspector with the run above the
+/// selected step. What cannot be read is said in place of all that, and the workspace lives on.
+class RunsWorkspace : public QWidget {
+    Q_OBJECT
+public:
+    enum class Page : std::uint8_t { empty, loading, unreadable, runs };
+
+    explicit RunsWorkspace(QWidget* parent = nullptr);
+    ~RunsWorkspace() override;
+
+    [[nodiscard]] TimelineView& view() noexcept { return m_view; }
+    [[nodiscard]] RunPane& runPane() const noexcept { return *m_pane; }
+    [[nodiscard]] StoryPanel& storyPanel() const noexcept { return *m_story; }
+    [[nodiscard]] StepPanel& stepPanel() const noexcept { return *m_step; }
+    [[nodiscard]] QTableView& runList() const noexcept { return *m_list; }
+    [[nodiscard]] StatePage& statePage() const noexcept { return *m_state; }
+    [[nodiscard]] Page page() const noexcept { return m_page; }
+    [[nodiscard]] const QString& path() const noexcept { return m_path; } ///< of what is open or being opened
+    /// Null before one was opened.
+    [[nodiscard]] const std::shared_ptr<const RunDocument>& document() const noexcept { return m_document; }
+
+    /// At which time runs are looked at; default: the system's, which open runs follow.
+    void setClock(std::function<Instant()> clock);
+    void setTheme(render::Theme theme);
+    void setTimeStyle(const TimeStyle& style);
+    void open(const QString& path);
+    void openAutomation(const QString& path);
+    void reload(); ///< what is open, from its file
+
+    [[nodiscard]] QByteArray saveState() const;
+    void restoreState(const QByteArray& state); ///< of another version or broken: the defaults
+
+public Q_SLOTS:
+    void copyAnswer();
+    void copyPicture();
+    void copySvg();
+    void searchRaw();
+    void selectNextRun();
+    void selectPreviousRun();
+
+Q_SIGNALS:
+    void openRequested();             ///< the user asks for a file
+    void opened(const QString& path); ///< its runs are there
+    void pageChanged();
+    void runShown();                    ///< another run, or the same seen anew, is on the timeline
+    void told(const QString& sentence); ///< something was done that is not seen
+
+private:
+    void build();
+    void follow();
+    void show(Page page);
+    void onOpened(std::shared_ptr<const RunDocument> document);
+    void onOpenFailed(const Error& error);
+    void onPrepared(std::size_t run, std::shared_ptr<const ShownRun> shown);
+    void prepareSelected();
+    void selectRunBy(int rows);
+    [[nodiscard]] Instant now() const { return m_clock(); }
+
+    TimelineView m_view;
+    RunLoader m_loader;
+    std::function<Instant()> m_clock;
+    render::Theme m_theme = render::Theme::light;
+    Page m_page = Page::empty;
+    QString m_path;
+    std::shared_ptr<const RunDocument> m_document;
+    std::shared_ptr<const Automation> m_automation;
+    std::optional<std::size_t> m_run; ///< of the document: the one shown or being prepared
+    bool m_anew = true;               ///< what is prepared next is another run than the one shown
+    QTimer m_tick;                    ///< moves "now" of open runs
+    RunListModel* m_model;
+    RunListDelegate* m_delegate;
+    QStackedWidget* m_pages;
+    StatePage* m_state;
+    QSplitter* m_across; ///< runs and inspector
+    QSplitter* m_down;   ///< list and timeline
+    QSplitter* m_inspector;
+    QTableView* m_list;
+    QWidget* m_listCard;
+    RunPane* m_pane;
+    StoryPanel* m_story;
+    StepPanel* m_step;
+};
+
+} // namespace runlens
