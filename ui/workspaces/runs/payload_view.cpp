@@ -47,7 +47,7 @@ PayloadView::PayloadView(QWidget* parent)
 
 void PayloadView::setValue(const Value& value, const QString& whereNone)
 {
-    m_model->setValue(value);
+    m_model->setValue(std::make_shared<const Value>(value));
     m_none->setText(whereNone);
     m_none->setVisible(value.isNull());
     m_tree->setVisible(!value.isNull());

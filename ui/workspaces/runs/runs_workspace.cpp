@@ -210,7 +210,8 @@ void RunsWorkspace::reload()
 void RunsWorkspace::onOpened(std::shared_ptr<const RunDocument> document)
 {
     const bool same = m_document && document->path == m_document->path;
-    const std::optional<std::size_t> before = same ? m_run : std::nullopt;
+    const bool seenBefore = same && m_run.has_value();
+    const std::size_t before = m_run.value_or(0);
     m_document = std::move(document);
     if (!same)
         m_automation.reset();
@@ -226,8 +227,8 @@ void RunsWorkspace::onOpened(std::shared_ptr<const RunDocument> document)
         show(Page::empty);
         return;
     }
-    m_run = before && *before < runs ? *before : 0;
-    m_anew = before != m_run;
+    m_run = seenBefore && before < runs ? before : 0;
+    m_anew = !seenBefore || m_run != before;
     if (m_document->kind == RunDocument::Kind::list)
         m_list->selectRow(m_model->rowOfRun(*m_run).value_or(0));
     prepareSelected();
@@ -298,10 +299,10 @@ void RunsWorkspace::copySvg()
     const auto svg = render::toSvg(m_pane->rows().pictureScene(), m_theme, m_view.run()->header.run);
     if (!svg)
         return void(Q_EMIT told(Words().error(svg.error())));
-    auto* data = new QMimeData;
-    data->setData(QStringLiteral("image/svg+xml"), *svg);
-    data->setText(QString::fromUtf8(*svg));
-    QApplication::clipboard()->setMimeData(data);
+    auto* mime = new QMimeData;
+    mime->setData(QStringLiteral("image/svg+xml"), *svg);
+    mime->setText(QString::fromUtf8(*svg));
+    QApplication::clipboard()->setMimeData(mime);
     Q_EMIT told(tr("Copied the timeline as SVG"));
 }
 
