@@ -76,6 +76,7 @@ std::vector<Beat> tellWaits(const Teller& teller)
         return span.start.known() ? span.start.at : span.end.known() ? span.end.at : Instant::max();
     });
     std::vector<Beat> beats;
+    beats.reserve(order.size());
     for (const std::size_t wait : order)
         beats.push_back(teller.tellWaitWithoutStep(wait));
     return beats;
