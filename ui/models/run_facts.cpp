@@ -4,34 +4,40 @@
 #include "engine/analysis/evidence.h"
 #include "engine/analysis/own_times.h"
 
-#include <algorithm>
-
 namespace runlens {
 namespace {
 
-bool wasHandedOver(const Message& message) noexcept
+/// Did it go out? Nothing where that is not told.
+std::optional<bool> wasHandedOver(const Message& message) noexcept
 {
     switch (message.status.value) {
     case MessageStatus::queued:
     case MessageStatus::failed:
     case MessageStatus::suppressed: return false;
-    case MessageStatus::unknown:
     case MessageStatus::sent:
     case MessageStatus::delivered:
     case MessageStatus::opened:
     case MessageStatus::clicked:
     case MessageStatus::deferred:
     case MessageStatus::bounced:
-    case MessageStatus::complained: break;
+    case MessageStatus::complained: return true;
+    case MessageStatus::unknown: break;
     }
-    return true;
+    return message.createdAt ? std::optional(true) : std::nullopt;
 }
 
 std::optional<std::int64_t> sentBy(const Run& run)
 {
     if (run.sentCount || (run.steps.empty() && run.messages.empty()))
         return run.sentCount;
-    return std::ranges::count_if(run.messages, wasHandedOver);
+    std::int64_t sent = 0;
+    for (const Message& message : run.messages) {
+        const auto wasSent = wasHandedOver(message);
+        if (!wasSent)
+            return std::nullopt;
+        sent += *wasSent ? 1 : 0;
+    }
+    return sent;
 }
 
 StepKey lastBegun(const Run& run, const Evidence& evidence)

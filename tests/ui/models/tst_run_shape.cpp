@@ -149,6 +149,13 @@ void RunShapeTest::sentIsUnknownWithoutDetails()
     QVERIFY(factsOf(row).sent == 3);
     row.step("a", StepType::sendEmailTemplate).email("x", {}, MessageStatus::suppressed).email("y");
     QVERIFY2(factsOf(row).sent == 3, "the server's own count is believed");
+    RunBuilder untold;
+    untold.step("a", StepType::sendEmailTemplate).email("x").email("y", {}, MessageStatus::failed);
+    QVERIFY(factsOf(untold).sent == 1);
+    untold.email("z", {}, Named<MessageStatus>());
+    QVERIFY2(!factsOf(untold).sent, "whether one of them went out is not known");
+    untold.run().messages.back().createdAt = at("14:00:00");
+    QVERIFY(factsOf(untold).sent == 2);
 }
 
 void RunShapeTest::limitOfTheEarliestOpenWait()
