@@ -13,6 +13,19 @@ namespace {
 
 constexpr int labelWidth = 96;
 
+layout::Tone toneOf(DetailTone tone)
+{
+    switch (tone) {
+    case DetailTone::muted: return layout::Tone::muted;
+    case DetailTone::active: return layout::Tone::active;
+    case DetailTone::completed: return layout::Tone::completed;
+    case DetailTone::timedOut: return layout::Tone::timedOut;
+    case DetailTone::failed: return layout::Tone::failed;
+    case DetailTone::ink: break;
+    }
+    return layout::Tone::ink;
+}
+
 class Grid {
 public:
     explicit Grid(QWidget* body) : m_body(body), m_layout(new QGridLayout(body))
@@ -32,7 +45,7 @@ public:
         m_layout->addWidget(line, m_row++, 0, 1, 2);
     }
 
-    void add(const DetailRow& row)
+    void add(const DetailRow& row, render::Theme theme)
     {
         auto* name = text(row.label);
         name->setWordWrap(true);
@@ -41,6 +54,9 @@ public:
         auto* value = text(row.value);
         if (row.mono)
             value->setFont(render::fontOf(layout::TextRole::mono));
+        if (row.tone != DetailTone::ink)
+            value->setStyleSheet(
+                QStringLiteral("color: %1").arg(render::paletteOf(theme)[toneOf(row.tone)].text.name()));
         value->setAccessibleName(row.label + QStringLiteral(": ") + row.value);
         m_layout->addWidget(value, m_row++, 1, Qt::AlignTop);
         if (row.note.isEmpty())
@@ -86,7 +102,7 @@ DetailList::DetailList(QWidget* parent) : QScrollArea(parent)
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
 }
 
-void DetailList::setGroups(const std::vector<std::vector<DetailRow>>& groups, const QString& whereNone)
+void DetailList::setGroups(const std::vector<DetailRows>& groups, const QString& whereNone)
 {
     auto* body = new QWidget;
     Grid grid(body);
@@ -98,7 +114,7 @@ void DetailList::setGroups(const std::vector<std::vector<DetailRow>>& groups, co
             grid.addLine();
         any = true;
         for (const DetailRow& row : group)
-            grid.add(row);
+            grid.add(row, m_theme);
     }
     if (!any)
         grid.addEmpty(whereNone);

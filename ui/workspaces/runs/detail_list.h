@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "engine/render/palette.h"
 #include "ui/models/step_details.h"
 
 #include <QScrollArea>
@@ -16,7 +17,11 @@ public:
     explicit DetailList(QWidget* parent = nullptr);
 
     /// Groups stand one below the other, with a line between them.
-    void setGroups(const std::vector<std::vector<DetailRow>>& groups, const QString& whereNone);
+    void setTheme(render::Theme theme) { m_theme = theme; }
+    void setGroups(const std::vector<DetailRows>& groups, const QString& whereNone);
+
+private:
+    render::Theme m_theme = render::Theme::light;
 };
 
 } // namespace runlens

@@ -51,6 +51,7 @@ public:
 
     /// At which time runs are looked at; default: the system's, which open runs follow.
     void setClock(std::function<Instant()> clock);
+    [[nodiscard]] Instant now() const { return m_clock(); }
     void setTheme(render::Theme theme);
     void setTimeStyle(const TimeStyle& style);
     void open(const QString& path);
@@ -84,7 +85,6 @@ private:
     void onPrepared(std::size_t run, std::shared_ptr<const ShownRun> shown);
     void prepareSelected();
     void selectRunBy(int rows);
-    [[nodiscard]] Instant now() const { return m_clock(); }
 
     TimelineView m_view;
     RunLoader m_loader;

@@ -70,7 +70,9 @@ StepPanel::StepPanel(TimelineView& view, QWidget* parent)
 void StepPanel::setTheme(render::Theme theme)
 {
     m_theme = theme;
-    tellTitle();
+    m_details->setTheme(theme);
+    m_messages->setTheme(theme);
+    tell();
 }
 
 void StepPanel::showTab(Tab tab) { m_tabs->setCurrentIndex(tab); }

@@ -52,11 +52,17 @@ DetailGroups detailsOf(const ShownRun& run, const Selection& selection, const Wo
         return {detailsOfTrigger(inspection, words)};
     if (selection->part == Part::message)
         return {detailsOfMessage(inspection, row->messages[selection->index].message, words)};
-    DetailGroups groups;
-    if (hasStep(*row))
-        groups.push_back(detailsOfStep(inspection, row->step, words));
+    if (hasStep(*row)) {
+        // A step's details begin with its waits; the row of a further wait is about that one.
+        const auto& waits = inspection.run.steps[row->step].waits;
+        if (!row->wait || (!waits.empty() && waits.front() == row->wait->wait))
+            return {detailsOfStep(inspection, row->step, words)};
+    }
     if (row->wait)
-        groups.insert(groups.begin(), detailsOfWait(inspection, row->wait->wait, words));
+        return {detailsOfWait(inspection, row->wait->wait, words)};
+    DetailGroups groups;
+    for (const MessageMark& message : row->messages)
+        groups.push_back(detailsOfMessage(inspection, message.message, words));
     return groups;
 }
 

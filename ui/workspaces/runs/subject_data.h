@@ -15,7 +15,7 @@
 namespace runlens {
 
 using Selection = std::optional<layout::Subject>;
-using DetailGroups = std::vector<std::vector<DetailRow>>;
+using DetailGroups = std::vector<DetailRows>;
 
 [[nodiscard]] DetailGroups detailsOf(const ShownRun& run, const Selection& selection, const Words& words);
 /// One group a message; of a run all of them.

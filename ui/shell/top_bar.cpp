@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/shell/top_bar.h"
+
+#include "ui/shell/action_registry.h"
+#include "ui/theme/icons.h"
+#include "ui/theme/looks.h"
+#include "ui/widgets/elided_label.h"
+
+#include <QAction>
+#include <QFileInfo>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QMenuBar>
+#include <QPushButton>
+
+namespace runlens::shell {
+namespace {
+
+constexpr int height = 44;
+
+} // namespace
+
+TopBar::TopBar(const ActionRegistry& registry, QWidget* parent)
+    : QFrame(parent),
+      m_menus(new QMenuBar(this)),
+      m_source(new ElidedLabel(this, Qt::ElideMiddle)),
+      m_go(new QPushButton(tr("Go to a command …   Ctrl K"), this)),
+      m_export(new QPushButton(tr("Export …"), this))
+{
+    theme::setLook(this, theme::Look::bar);
+    setFixedHeight(height);
+    auto* name = new QLabel(tr("Runlens"), this);
+    theme::setLook(name, theme::Look::title);
+    m_menus->setNativeMenuBar(false);
+    m_menus->setSizePolicy(QSizePolicy::Minimum, QSizePolicy::Preferred);
+    theme::setLook(m_source, theme::Look::muted);
+    m_go->setIcon(theme::themedIcon(theme::ChromeIcon::search, {layout::Tone::muted, false, {}}));
+    m_go->setAccessibleName(tr("Go to a command"));
+    auto* row = new QHBoxLayout(this);
+    row->setContentsMargins(18, 0, 12, 0);
+    row->setSpacing(12);
+    row->addWidget(name);
+    row->addWidget(m_menus);
+    row->addWidget(m_source, 1);
+    row->addWidget(m_go);
+    row->addWidget(m_export);
+    if (QAction* palette = registry.find(QStringLiteral("help.palette")))
+        connect(m_go, &QPushButton::clicked, palette, &QAction::trigger);
+    if (QAction* exporting = registry.find(QStringLiteral("file.export"))) {
+        const auto tell = [this, exporting] {
+            m_export->setEnabled(exporting->isEnabled());
+            m_export->setToolTip(exporting->toolTip());
+        };
+        connect(m_export, &QPushButton::clicked, exporting, &QAction::trigger);
+        connect(exporting, &QAction::changed, this, tell);
+        tell();
+    }
+}
+
+void TopBar::setSource(const QString& path)
+{
+    m_source->setFullText(path.isEmpty() ? QString() : QFileInfo(path).fileName());
+    m_source->setToolTip(path);
+}
+
+} // namespace runlens::shell
