@@ -169,6 +169,7 @@ private Q_SLOTS:
         const ThemeManager manager;
         ElidedLabel label(QStringLiteral("run_0123456789abcdef0123456789abcdef"), nullptr, Qt::ElideMiddle);
         label.resize(label.sizeHint());
+        label.show();
         QVERIFY(!label.isElided());
         QVERIFY(label.toolTip().isEmpty());
         label.resize(90, label.height());
