@@ -42,7 +42,7 @@ struct IconLook {
     /// Ink turns to what is written on ink where the icon's button is checked: for the buttons that turn to ink.
     bool onInkWhenChecked = false;
     /// None: the theme the application has when the icon is painted, so that nobody has to set icons anew.
-    std::optional<render::Theme> theme;
+    std::optional<render::Theme> theme{};
 };
 
 /// Grey where disabled.

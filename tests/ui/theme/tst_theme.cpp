@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/theme/elided_label.h"
 #include "ui/theme/looks.h"
 #include "ui/theme/style_sheet.h"
 #include "ui/theme/system_theme.h"
@@ -161,6 +162,23 @@ private Q_SLOTS:
             primary->setFocus(Qt::TabFocusReason);
             QCOMPARE(at(primary, 3), p.onInk); // ink around ink would not be seen
         }
+    }
+
+    void aLongLineGivesWayAndKeepsItsWhole()
+    {
+        const ThemeManager manager;
+        ElidedLabel label(QStringLiteral("run_0123456789abcdef0123456789abcdef"), nullptr, Qt::ElideMiddle);
+        label.resize(label.sizeHint());
+        label.show();
+        QVERIFY(!label.isElided());
+        QVERIFY(label.toolTip().isEmpty());
+        label.resize(90, label.height());
+        QVERIFY(label.isElided());
+        QVERIFY(label.text().startsWith(QStringLiteral("run_")) && label.text().endsWith(QStringLiteral("ef")));
+        QCOMPARE(label.toolTip(), label.fullText());
+        QVERIFY(label.minimumSizeHint().width() < 90);
+        label.setFullText(QStringLiteral("run_1"));
+        QVERIFY(!label.isElided());
     }
 
     void oneSegmentAtATime()
