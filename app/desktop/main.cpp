@@ -5,7 +5,6 @@
 #include "ui/shell/main_window.h"
 #include "ui/shell/settings.h"
 #include "ui/theme/theme.h"
-#include "ui/widgets/state_page.h"
 #include "ui/workspaces/runs/runs_workspace.h"
 
 #include <QApplication>
@@ -47,7 +46,7 @@ private:
             out << Words(m_window.runs().view().timeStyle()).story(m_window.runs().view().run()->inspection.story)
                 << Qt::endl;
         else
-            QTextStream(stderr) << QStringLiteral("runlens: ") << m_window.runs().statePage().sentence() << Qt::endl;
+            QTextStream(stderr) << QStringLiteral("runlens: ") << m_window.runs().problem() << Qt::endl;
         if (!m_window.grab().save(m_path)) {
             QTextStream(stderr) << tr("runlens: the picture of the window could not be written to “%1”.").arg(m_path)
                                 << Qt::endl;
@@ -89,7 +88,7 @@ int main(int argc, char** argv)
     QApplication::setApplicationDisplayName(QStringLiteral("Runlens"));
     QApplication::setOrganizationName(QStringLiteral("runlens"));
     QApplication::setApplicationVersion(QStringLiteral(RUNLENS_VERSION));
-    installTranslations(application, QLocale());
+    installTranslations(QLocale());
 
     QCommandLineParser parser;
     parser.setApplicationDescription(tr("Inspects runs of messaging automations."));
@@ -107,7 +106,8 @@ int main(int argc, char** argv)
     parser.process(application);
     QString screenshot = parser.value(QStringLiteral("screenshot"));
     if (screenshot.isEmpty() && !display) {
-        QTextStream(stderr) << tr("runlens: there is no display; the window is rendered to a file instead.") << Qt::endl;
+        QTextStream(stderr) << tr("runlens: there is no display; the window is rendered to a file instead.")
+                            << Qt::endl;
         screenshot = QStringLiteral("runlens-window.png");
     }
 

@@ -145,14 +145,15 @@ void MainWindow::follow()
     connect(m_runs, &RunsWorkspace::opened, m_recent, &RecentFiles::add);
     connect(m_runs, &RunsWorkspace::pageChanged, this, &MainWindow::tellState);
     connect(m_runs, &RunsWorkspace::runShown, this, &MainWindow::tellState);
-    connect(m_runs, &RunsWorkspace::told, m_toast, &Toast::say);
+    connect(m_runs, &RunsWorkspace::told, m_toast, &Toast::announce);
     connect(m_recent, &RecentFiles::openRequested, this, &MainWindow::open);
     connect(m_palette, &CommandPalette::recentChanged, this,
             [this](const QStringList& ids) { m_settings.setRecentCommands(ids); });
     connect(m_exporter, &RunExporter::written, this,
-            [this](const QString& path) { m_toast->say(tr("Wrote %1").arg(QFileInfo(path).fileName())); });
+            [this](const QString& path) { m_toast->announce(tr("Wrote %1").arg(QFileInfo(path).fileName())); });
     connect(m_exporter, &RunExporter::failed, this, [this](const QString& sentence) {
-        auto* box = new QMessageBox(QMessageBox::Warning, tr("The report was not written"), sentence, QMessageBox::Ok, this);
+        auto* box =
+            new QMessageBox(QMessageBox::Warning, tr("The report was not written"), sentence, QMessageBox::Ok, this);
         box->setAttribute(Qt::WA_DeleteOnClose);
         box->open();
     });
@@ -208,8 +209,9 @@ void MainWindow::chooseFile()
 
 void MainWindow::chooseAutomation()
 {
-    const QString path = QFileDialog::getOpenFileName(this, tr("Open the automation of these runs"),
-                                                      m_settings.lastFolder(), tr("Automations (*.json);;All files (*)"));
+    const QString path =
+        QFileDialog::getOpenFileName(this, tr("Open the automation of these runs"), m_settings.lastFolder(),
+                                     tr("Automations (*.json);;All files (*)"));
     if (!path.isEmpty())
         m_runs->openAutomation(path);
 }
@@ -219,12 +221,12 @@ void MainWindow::chooseExport()
     const auto& run = m_runs->view().run();
     if (!run)
         return;
-    const QString path = QFileDialog::getSaveFileName(
-        this, tr("Export this run"), m_settings.lastFolder(),
-        tr("Picture (*.png);;Vector picture (*.svg);;Data (*.json);;Text (*.md)"));
+    const QString path =
+        QFileDialog::getSaveFileName(this, tr("Export this run"), m_settings.lastFolder(),
+                                     tr("Picture (*.png);;Vector picture (*.svg);;Data (*.json);;Text (*.md)"));
     if (!path.isEmpty())
-        m_exporter->write(run, {formatOf(path), path, m_themes.theme(), m_runs->view().axisKind(),
-                                m_runs->view().timeStyle()});
+        m_exporter->write(
+            run, {formatOf(path), path, m_themes.theme(), m_runs->view().axisKind(), m_runs->view().timeStyle()});
 }
 
 void MainWindow::chooseTheme(theme::ThemeChoice choice)
@@ -268,7 +270,7 @@ void MainWindow::tellState()
                          + (document->hasMore ? tr(" · the server has more") : QString())
                          + (document->cut ? tr(" · the file has more") : QString()));
     else
-        m_state->setText(document->diagnostics.empty() ? QString() : Words().diagnostic(document->diagnostics.front()));
+        m_state->setText(document->diagnostics.empty() ? QString() : Words().diagnostic(document->diagnostics.items.front()));
 }
 
 void MainWindow::showPalette() { m_palette->toggle(); }

@@ -2,9 +2,9 @@
 #include "ui/shell/top_bar.h"
 
 #include "ui/shell/action_registry.h"
+#include "ui/theme/elided_label.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/looks.h"
-#include "ui/widgets/elided_label.h"
 
 #include <QAction>
 #include <QFileInfo>
@@ -16,19 +16,19 @@
 namespace runlens::shell {
 namespace {
 
-constexpr int height = 44;
+constexpr int barHeight = 44;
 
 } // namespace
 
 TopBar::TopBar(const ActionRegistry& registry, QWidget* parent)
     : QFrame(parent),
       m_menus(new QMenuBar(this)),
-      m_source(new ElidedLabel(this, Qt::ElideMiddle)),
+      m_source(new theme::ElidedLabel({}, this, Qt::ElideMiddle)),
       m_go(new QPushButton(tr("Go to a command …   Ctrl K"), this)),
       m_export(new QPushButton(tr("Export …"), this))
 {
     theme::setLook(this, theme::Look::bar);
-    setFixedHeight(height);
+    setFixedHeight(barHeight);
     auto* name = new QLabel(tr("Runlens"), this);
     theme::setLook(name, theme::Look::title);
     m_menus->setNativeMenuBar(false);

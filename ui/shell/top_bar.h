@@ -6,7 +6,7 @@
 class QMenuBar;
 class QPushButton;
 
-namespace runlens {
+namespace runlens::theme {
 class ElidedLabel;
 }
 
@@ -26,7 +26,7 @@ public:
 
 private:
     QMenuBar* m_menus;
-    ElidedLabel* m_source;
+    theme::ElidedLabel* m_source;
     QPushButton* m_go;
     QPushButton* m_export;
 };

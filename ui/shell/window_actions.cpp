@@ -52,11 +52,12 @@ void WindowActions::addFileActions()
     add(QStringLiteral("file.open"), group, tr("&Open …"), {QKeySequence::Open}, [this] { m_window.chooseFile(); });
     m_forFiles += add(QStringLiteral("file.automation"), group, tr("Use an automation's &definition …"),
                       {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_O)}, [this] { m_window.chooseAutomation(); });
-    m_forFiles += add(QStringLiteral("file.reload"), group, tr("&Reload"), {QKeySequence::Refresh},
-                      [&runs] { runs.reload(); });
+    m_forFiles +=
+        add(QStringLiteral("file.reload"), group, tr("&Reload"), {QKeySequence::Refresh}, [&runs] { runs.reload(); });
     m_forRuns += add(QStringLiteral("file.export"), group, tr("&Export …"), {QKeySequence(Qt::CTRL | Qt::Key_E)},
                      [this] { m_window.chooseExport(); });
-    add(QStringLiteral("file.window"), group, tr("&New window"), {QKeySequence::New}, [this] { m_window.openWindow(); });
+    add(QStringLiteral("file.window"), group, tr("&New window"), {QKeySequence::New},
+        [this] { m_window.openWindow(); });
     add(QStringLiteral("file.close"), group, tr("&Close window"), {QKeySequence::Close}, [this] { m_window.close(); });
     add(QStringLiteral("file.quit"), group, tr("&Quit"), {QKeySequence(Qt::CTRL | Qt::Key_Q)},
         [] { QApplication::closeAllWindows(); });
@@ -83,16 +84,17 @@ void WindowActions::addTimelineActions()
     m_forRuns += add(QStringLiteral("timeline.in"), group, tr("Zoom &in"),
                      {QKeySequence(Qt::Key_Plus), QKeySequence(Qt::Key_Equal), QKeySequence(Qt::CTRL | Qt::Key_Plus)},
                      [&view] { view.zoomIn(); });
-    m_forRuns += add(QStringLiteral("timeline.out"), group, tr("Zoom &out"),
-                     {QKeySequence(Qt::Key_Minus), QKeySequence(Qt::CTRL | Qt::Key_Minus)}, [&view] { view.zoomOut(); });
+    m_forRuns +=
+        add(QStringLiteral("timeline.out"), group, tr("Zoom &out"),
+            {QKeySequence(Qt::Key_Minus), QKeySequence(Qt::CTRL | Qt::Key_Minus)}, [&view] { view.zoomOut(); });
     m_forRuns += add(QStringLiteral("timeline.fit"), group, tr("&Fit the whole run"), {QKeySequence(Qt::Key_F)},
                      [&view] { view.fit(); });
     m_forRuns += add(QStringLiteral("timeline.selection"), group, tr("&Zoom to the selection"),
                      {QKeySequence(Qt::Key_Z)}, [&view] { view.zoomToSelection(); });
     auto* rows = new QActionGroup(&m_window);
     const auto density = [&](const char* id, const QString& text, int key, std::optional<layout::Density> of) {
-        QAction* action = addChoice(rows, QLatin1String(id), group, text, {QKeySequence(key)},
-                                    [&view, of] { view.setDensity(of); });
+        QAction* action =
+            addChoice(rows, QLatin1String(id), group, text, {QKeySequence(key)}, [&view, of] { view.setDensity(of); });
         const auto tell = [&view, action, of] { action->setChecked(view.density() == of); };
         QObject::connect(&view, &TimelineView::viewChanged, action, tell);
         tell();
@@ -123,14 +125,16 @@ void WindowActions::addViewActions()
 {
     const QString group = tr("View");
     RunsWorkspace& runs = m_window.runs();
-    m_forLists += add(QStringLiteral("view.next"), group, tr("&Next run"),
-                      {QKeySequence(Qt::Key_J), QKeySequence(Qt::ALT | Qt::Key_Down)}, [&runs] { runs.selectNextRun(); });
-    m_forLists += add(QStringLiteral("view.previous"), group, tr("&Previous run"),
-                      {QKeySequence(Qt::Key_K), QKeySequence(Qt::ALT | Qt::Key_Up)},
-                      [&runs] { runs.selectPreviousRun(); });
+    m_forLists +=
+        add(QStringLiteral("view.next"), group, tr("&Next run"),
+            {QKeySequence(Qt::Key_J), QKeySequence(Qt::ALT | Qt::Key_Down)}, [&runs] { runs.selectNextRun(); });
+    m_forLists +=
+        add(QStringLiteral("view.previous"), group, tr("&Previous run"),
+            {QKeySequence(Qt::Key_K), QKeySequence(Qt::ALT | Qt::Key_Up)}, [&runs] { runs.selectPreviousRun(); });
     auto* zones = new QActionGroup(&m_window);
     const auto zone = [&](const char* id, const QString& text, ZoneChoice choice) {
-        QAction* action = addChoice(zones, QLatin1String(id), group, text, {}, [this, choice] { m_window.setZone(choice); });
+        QAction* action =
+            addChoice(zones, QLatin1String(id), group, text, {}, [this, choice] { m_window.setZone(choice); });
         const auto tell = [this, action, choice] { action->setChecked(m_window.zone() == choice); };
         QObject::connect(&m_window, &MainWindow::zoneChanged, action, tell);
         tell();

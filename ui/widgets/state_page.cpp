@@ -1,125 +1,189 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/widgets/state_page.h"
 
-#include "ui/theme/icons.h"
 #include "ui/theme/looks.h"
+#include "ui/theme/theme.h"
 
+#include <QAction>
 #include <QHBoxLayout>
 #include <QLabel>
-#include <QLocale>
+#include <QPainter>
+#include <QPlainTextEdit>
 #include <QProgressBar>
 #include <QPushButton>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace runlens {
 namespace {
 
-constexpr int patience = 300; ///< milliseconds
-constexpr int widest = 560;
-constexpr int progressSteps = 1'000;
+constexpr int iconSide = 40;
+constexpr int columnWidth = 460;
+constexpr int linesOfDetail = 8;
+
+/// A label that paints its icon anew, so that it follows theme and screen.
+class IconLabel final : public QLabel {
+public:
+    using QLabel::QLabel;
+    void setIcon(const QIcon& icon) { m_icon = icon; }
+
+protected:
+    void paintEvent(QPaintEvent*) override
+    {
+        QPainter painter(this);
+        m_icon.paint(&painter, rect());
+    }
+
+private:
+    QIcon m_icon;
+};
+
+QPushButton* buttonFor(QAction* action, QWidget* parent)
+{
+    auto* button = new QPushButton(parent);
+    const auto follow = [button, action] {
+        button->setText(action->text());
+        button->setEnabled(action->isEnabled());
+        button->setToolTip(action->toolTip());
+    };
+    follow();
+    QObject::connect(action, &QAction::changed, button, follow);
+    QObject::connect(action, &QObject::destroyed, button, &QObject::deleteLater);
+    QObject::connect(button, &QPushButton::clicked, action, &QAction::trigger);
+    return button;
+}
 
 } // namespace
 
 StatePage::StatePage(QWidget* parent)
     : QWidget(parent),
-      m_icon(new QLabel(this)),
+      m_icon(new IconLabel(this)),
       m_sentence(new QLabel(this)),
-      m_progress(new QProgressBar(this)),
-      m_found(new QLabel(this)),
-      m_action(new QPushButton(this)),
-      m_second(new QPushButton(this)),
-      m_cancel(new QPushButton(tr("Cancel"), this))
+      m_detail(new QPlainTextEdit(this)),
+      m_bar(new QProgressBar(this)),
+      m_progress(new QLabel(this)),
+      m_cancel(new QPushButton(tr("Cancel"), this)),
+      m_buttons(new QHBoxLayout)
 {
-    m_sentence->setWordWrap(true);
-    m_sentence->setAlignment(Qt::AlignCenter);
-    m_sentence->setTextFormat(Qt::PlainText);
-    m_sentence->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
-    m_sentence->setMinimumWidth(240);
-    m_sentence->setMaximumWidth(widest);
-    m_progress->setMaximumWidth(320);
-    m_progress->setTextVisible(false);
-    theme::setLook(m_action, theme::Look::primary);
-    theme::setLook(m_found, theme::Look::muted);
-    auto* buttons = new QHBoxLayout;
-    buttons->addStretch(1);
-    for (QPushButton* button : {m_action, m_second, m_cancel})
-        buttons->addWidget(button);
-    buttons->addStretch(1);
-    auto* column = new QVBoxLayout(this);
-    column->setSpacing(14);
-    column->addStretch(2);
-    column->addWidget(m_icon, 0, Qt::AlignHCenter);
-    auto* line = new QHBoxLayout;
-    line->addStretch(1);
-    line->addWidget(m_sentence, 1000);
-    line->addStretch(1);
-    column->addLayout(line);
-    column->addWidget(m_progress, 0, Qt::AlignHCenter);
-    column->addWidget(m_found, 0, Qt::AlignHCenter);
-    column->addLayout(buttons);
-    column->addStretch(3);
+    build();
     m_patience.setSingleShot(true);
     m_patience.setInterval(patience);
-    connect(&m_patience, &QTimer::timeout, this, [this] {
-        m_progress->show();
-        m_found->show();
-        m_cancel->show();
-    });
-    connect(m_action, &QPushButton::clicked, this, &StatePage::actionRequested);
-    connect(m_second, &QPushButton::clicked, this, &StatePage::secondActionRequested);
+    connect(&m_patience, &QTimer::timeout, this, &StatePage::reveal);
     connect(m_cancel, &QPushButton::clicked, this, &StatePage::cancelRequested);
-    setUp({}, false);
+    showState({});
 }
 
-void StatePage::setUp(const QString& sentence, bool loading)
+void StatePage::build()
+{
+    m_icon->setFixedSize(iconSide, iconSide);
+    m_sentence->setWordWrap(true);
+    m_sentence->setAlignment(Qt::AlignHCenter);
+    m_sentence->setTextFormat(Qt::PlainText);
+    m_sentence->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+    m_detail->setReadOnly(true);
+    m_detail->setFont(theme::monoFont());
+    m_detail->setTabChangesFocus(true);
+    m_detail->setAccessibleName(tr("Details"));
+    theme::setLook(m_detail, theme::Look::detail);
+    m_bar->setTextVisible(false);
+    m_progress->setTextFormat(Qt::PlainText);
+    m_progress->setAlignment(Qt::AlignHCenter);
+    m_progress->setWordWrap(true);
+    theme::setLook(m_progress, theme::Look::muted);
+    m_buttons->setSpacing(10);
+
+    auto* column = new QVBoxLayout;
+    column->setSpacing(12);
+    column->addStretch(2);
+    column->addWidget(m_icon, 0, Qt::AlignHCenter);
+    column->addWidget(m_sentence);
+    column->addWidget(m_bar);
+    column->addWidget(m_progress);
+    column->addWidget(m_detail);
+    column->addWidget(m_cancel, 0, Qt::AlignHCenter);
+    column->addLayout(m_buttons);
+    column->addStretch(3);
+    auto* across = new QHBoxLayout(this);
+    across->setContentsMargins(24, 24, 24, 24);
+    across->addStretch(1);
+    across->addLayout(column, 100);
+    across->addStretch(1);
+    for (QWidget* part : {static_cast<QWidget*>(m_sentence), static_cast<QWidget*>(m_bar),
+                          static_cast<QWidget*>(m_detail), static_cast<QWidget*>(m_progress)})
+        part->setMaximumWidth(columnWidth);
+}
+
+void StatePage::showState(const State& state)
 {
     m_patience.stop();
-    m_sentence->setText(sentence);
-    m_sentence->setAccessibleName(sentence);
-    m_progress->setRange(0, 0);
-    m_found->clear();
-    for (QWidget* widget : std::initializer_list<QWidget*>{m_progress, m_found, m_cancel, m_second})
-        widget->hide();
-    m_action->setVisible(!loading);
-    if (loading)
-        m_patience.start();
-}
-
-void StatePage::showEmpty(const QString& sentence, const QString& action)
-{
-    setUp(sentence, false);
-    m_icon->setPixmap(theme::themedIcon(theme::ChromeIcon::empty, {layout::Tone::muted, false, {}}).pixmap(40, 40));
-    m_action->setText(action);
+    setWaiting(false);
+    static_cast<IconLabel*>(m_icon)->setIcon(theme::themedIcon(state.icon, {.tone = state.tone}));
+    m_icon->show();
+    m_icon->update();
+    m_sentence->setText(state.sentence);
+    m_sentence->show();
+    m_detail->setPlainText(state.detail);
+    const int lines = std::clamp(m_detail->blockCount(), 2, linesOfDetail);
+    m_detail->setFixedHeight(lines * m_detail->fontMetrics().lineSpacing() + 22);
+    m_detail->setVisible(!state.detail.isEmpty());
+    setActions(state.actions);
+    setAccessibleName(state.sentence);
 }
 
 void StatePage::showLoading(const QString& sentence)
 {
-    setUp(sentence, true);
-    m_icon->setPixmap(theme::themedIcon(theme::ChromeIcon::open, {layout::Tone::muted, false, {}}).pixmap(40, 40));
+    m_icon->hide();
+    m_sentence->hide();
+    m_detail->hide();
+    setActions({});
+    setWaiting(false);
+    m_sentence->setText(sentence);
+    m_progress->clear();
+    m_bar->setRange(0, 0);
+    setAccessibleName(sentence);
+    m_patience.start();
 }
 
-void StatePage::showError(const QString& sentence, const QString& action, const QString& secondAction)
+void StatePage::setProgress(int done, int total, const QString& text)
 {
-    setUp(sentence, false);
-    m_icon->setPixmap(
-        theme::themedIcon(theme::ChromeIcon::unreadable, {layout::Tone::failed, false, {}}).pixmap(40, 40));
-    m_action->setText(action);
-    m_second->setText(secondAction);
-    m_second->show();
+    m_bar->setRange(0, std::max(total, 0));
+    m_bar->setValue(std::clamp(done, 0, std::max(total, 0)));
+    m_progress->setText(text);
 }
 
-QString StatePage::sentence() const { return m_sentence->text(); }
-
-bool StatePage::showsProgress() const { return m_progress->isVisible(); }
-
-void StatePage::setProgress(std::size_t done, std::size_t total, std::size_t found)
+void StatePage::reveal()
 {
-    if (total > 0) {
-        m_progress->setRange(0, progressSteps);
-        m_progress->setValue(static_cast<int>(static_cast<double>(done) / static_cast<double>(total) * progressSteps));
+    m_sentence->show();
+    setWaiting(true);
+}
+
+void StatePage::setWaiting(bool shown)
+{
+    m_bar->setVisible(shown);
+    m_progress->setVisible(shown);
+    m_cancel->setVisible(shown);
+}
+
+void StatePage::setActions(const QList<QAction*>& actions)
+{
+    Q_ASSERT(actions.size() <= 2);
+    while (QLayoutItem* item = m_buttons->takeAt(0)) {
+        if (item->widget())
+            item->widget()->deleteLater();
+        delete item;
     }
-    if (found > 0)
-        m_found->setText(tr("%1 runs so far").arg(QLocale().toString(static_cast<qulonglong>(found))));
+    if (actions.isEmpty())
+        return;
+    m_buttons->addStretch(1);
+    for (QAction* action : actions) {
+        QPushButton* button = buttonFor(action, this);
+        if (action == actions.first())
+            theme::setLook(button, theme::Look::primary);
+        m_buttons->addWidget(button);
+        button->show();
+    }
+    m_buttons->addStretch(1);
 }
 
 } // namespace runlens

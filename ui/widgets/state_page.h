@@ -1,51 +1,66 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <QElapsedTimer>
+#include "ui/theme/icons.h"
+
+#include <QList>
+#include <QString>
 #include <QTimer>
 #include <QWidget>
 
-#include <cstddef>
+#include <chrono>
 
+class QAction;
+class QHBoxLayout;
 class QLabel;
+class QPlainTextEdit;
 class QProgressBar;
 class QPushButton;
 
 namespace runlens {
 
-/// Stands where something would be shown: nothing is there yet, it is being read, or it cannot be. One icon, one
-/// sentence, one button, and of what cannot be read a second one. Progress shows after 300 ms: what is faster needs
-/// none.
-class StatePage : public QWidget {
+/// What stands where there is nothing to show: empty, in error, or on the way. One sentence, perhaps what a machine
+/// said about it, and what to do next.
+class StatePage final : public QWidget {
     Q_OBJECT
+
 public:
+    struct State {
+        theme::ChromeIcon icon = theme::ChromeIcon::empty;
+        layout::Tone tone = layout::Tone::muted; ///< of the icon: `failed` for an error
+        QString sentence;                        ///< plain text, wraps, can be selected
+        QString detail;                          ///< plain text in mono, scrolls when long; empty for none
+        QList<QAction*> actions; ///< at most two, the first is the one meant; their buttons follow text and state
+    };
+
+    /// What is done in less does not flicker.
+    static constexpr std::chrono::milliseconds patience{300};
+
     explicit StatePage(QWidget* parent = nullptr);
 
-    void showEmpty(const QString& sentence, const QString& action);
-    void showLoading(const QString& sentence);
-    void showError(const QString& sentence, const QString& action, const QString& secondAction);
-    [[nodiscard]] QString sentence() const;
-    [[nodiscard]] bool showsProgress() const;
+    void showState(const State& state);
 
-public Q_SLOTS:
-    /// Bytes so far of all (0: not known), and what was found in them.
-    void setProgress(std::size_t done, std::size_t total, std::size_t found);
+    /// Shows nothing at first; after `patience` the sentence, a bar that only moves, and a button to cancel.
+    void showLoading(const QString& sentence);
+    /// How far it is, with a text of what was done ("4,200 of 9,000 steps"); `total` 0 where that is not known.
+    void setProgress(int done, int total, const QString& text);
 
 Q_SIGNALS:
-    void actionRequested();
-    void secondActionRequested();
     void cancelRequested();
 
 private:
-    void setUp(const QString& sentence, bool loading);
+    void build();
+    void reveal();
+    void setWaiting(bool shown);
+    void setActions(const QList<QAction*>& actions);
 
     QLabel* m_icon;
     QLabel* m_sentence;
-    QProgressBar* m_progress;
-    QLabel* m_found;
-    QPushButton* m_action;
-    QPushButton* m_second;
+    QPlainTextEdit* m_detail;
+    QProgressBar* m_bar;
+    QLabel* m_progress;
     QPushButton* m_cancel;
+    QHBoxLayout* m_buttons;
     QTimer m_patience;
 };
 

@@ -103,7 +103,7 @@ void RunListModelTest::saysWhatTheSheetSays()
     Shown shown({sampleRun("timed-out"), sampleRun("failed"), sampleRun("overdue"), sampleRun("skipped-and-deferred"),
                  sampleRun("documented-run")});
     QCOMPARE(shown.row(0), (QStringList{T("waiting"), T("7 Jun 14:15:00.300"), T("olivia@example.com"), T("delay_2d"),
-                                        T(""), T("1 d 1 h"), T("1")}));
+                                        T(""), T("1 d 2 h"), T("1")}));
     QCOMPARE(shown.row(1), (QStringList{T("failed"), T("~14:13:09"), T("mia@example.com"), T("send_receipt"), T(""),
                                         T("~4 m"), T("0")}));
     QCOMPARE(shown.row(2), (QStringList{T("overdue"), T("~13:44:00"), T("zoe@example.com"), T("wait_for_open"), T(""),
@@ -141,7 +141,7 @@ void RunListModelTest::rolesOfARow()
     QCOMPARE(shown.at(0, RunColumn::started, Qt::ToolTipRole).toString(),
              T("7 Jun 14:15:00.300, reported by the run (started_at)"));
     QCOMPARE(shown.at(1, RunColumn::status, Qt::ToolTipRole).toString(), T("overdue: its limit was 14:14:02"));
-    QCOMPARE(shown.at(0, RunColumn::lasted, Qt::ToolTipRole).toString(), T("1 d 1 h so far"));
+    QCOMPARE(shown.at(0, RunColumn::lasted, Qt::ToolTipRole).toString(), T("1 d 2 h so far"));
     QCOMPARE(Shown({sampleRun("failed")}).at(0, RunColumn::status, Qt::ToolTipRole).toString(),
              T("failed: 550 The recipient's domain does not accept mail"));
 }

@@ -144,7 +144,7 @@ void StepDetailsTest::limitsOfDefinitions()
 void StepDetailsTest::overdueWaits()
 {
     const DetailRows rows = detailsOfWait(inspectionOf("overdue"), 0, words);
-    QCOMPARE(row(rows, T("Overdue by")), T("2 h* (timed out)"));
+    QCOMPARE(row(rows, T("Overdue by")), T("2 h 1 m* (timed out)"));
     QVERIFY(row(rows, T("Left")).isEmpty() && row(rows, T("Timed out")).isEmpty());
 }
 

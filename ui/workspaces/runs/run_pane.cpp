@@ -6,11 +6,11 @@
 #include "engine/report/run_timeline.h"
 #include "engine/words/safe_text.h"
 #include "engine/words/timeline_captions.h"
+#include "ui/theme/elided_label.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/looks.h"
 #include "ui/timeline/overview_strip.h"
 #include "ui/timeline/timeline_widget.h"
-#include "ui/widgets/elided_label.h"
 
 #include <QHBoxLayout>
 #include <QPushButton>
@@ -33,10 +33,10 @@ bool isOverdue(const layout::Timeline& timeline)
 RunPane::RunPane(TimelineView& view, QWidget* parent)
     : QFrame(parent),
       m_view(view),
-      m_run(new ElidedLabel(this, Qt::ElideMiddle)),
+      m_run(new theme::ElidedLabel({}, this, Qt::ElideMiddle)),
       m_statusIcon(new QLabel(this)),
       m_status(new QLabel(this)),
-      m_facts(new ElidedLabel(this)),
+      m_facts(new theme::ElidedLabel({}, this)),
       m_overview(new OverviewStrip(view, this)),
       m_rows(new TimelineWidget(view, this))
 {

@@ -11,9 +11,12 @@
 class QLabel;
 class QPushButton;
 
+namespace runlens::theme {
+class ElidedLabel;
+}
+
 namespace runlens {
 
-class ElidedLabel;
 class OverviewStrip;
 class TimelineWidget;
 
@@ -35,10 +38,10 @@ private:
 
     TimelineView& m_view;
     render::Theme m_theme = render::Theme::light;
-    ElidedLabel* m_run;
+    theme::ElidedLabel* m_run;
     QLabel* m_statusIcon;
     QLabel* m_status;
-    ElidedLabel* m_facts;
+    theme::ElidedLabel* m_facts;
     std::array<QPushButton*, 3> m_axes{};
     OverviewStrip* m_overview;
     TimelineWidget* m_rows;

@@ -13,11 +13,13 @@
 #include "ui/workspaces/runs/step_panel.h"
 #include "ui/workspaces/runs/story_panel.h"
 
+#include <QAction>
 #include <QApplication>
 #include <QClipboard>
 #include <QFileInfo>
 #include <QHeaderView>
 #include <QImage>
+#include <QLocale>
 #include <QMimeData>
 #include <QScrollArea>
 #include <QSplitter>
@@ -56,6 +58,8 @@ RunsWorkspace::RunsWorkspace(QWidget* parent)
       m_model(new RunListModel(this)),
       m_delegate(new RunListDelegate(this)),
       m_pages(new QStackedWidget(this)),
+      m_openAction(new QAction(tr("Open …"), this)),
+      m_againAction(new QAction(tr("Try again"), this)),
       m_state(new StatePage(this)),
       m_across(new QSplitter(Qt::Horizontal, this)),
       m_down(new QSplitter(Qt::Vertical, this)),
@@ -128,7 +132,7 @@ void RunsWorkspace::build()
 
 void RunsWorkspace::follow()
 {
-    connect(&m_loader, &RunLoader::progressed, m_state, &StatePage::setProgress);
+    connect(&m_loader, &RunLoader::progressed, this, &RunsWorkspace::tellProgress);
     connect(&m_loader, &RunLoader::opened, this, &RunsWorkspace::onOpened);
     connect(&m_loader, &RunLoader::openFailed, this, &RunsWorkspace::onOpenFailed);
     connect(&m_loader, &RunLoader::prepared, this, &RunsWorkspace::onPrepared);
@@ -154,8 +158,8 @@ void RunsWorkspace::follow()
     connect(m_step, &StepPanel::copied, this, [this](const QString& what) { Q_EMIT told(tr("Copied %1").arg(what)); });
     connect(m_story, &StoryPanel::copyAnswerRequested, this, &RunsWorkspace::copyAnswer);
     connect(m_state, &StatePage::cancelRequested, &m_loader, &RunLoader::cancel);
-    connect(m_state, &StatePage::actionRequested, this, &RunsWorkspace::openRequested);
-    connect(m_state, &StatePage::secondActionRequested, this, &RunsWorkspace::reload);
+    connect(m_openAction, &QAction::triggered, this, &RunsWorkspace::openRequested);
+    connect(m_againAction, &QAction::triggered, this, &RunsWorkspace::reload);
     connect(m_list->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
             [this](const QModelIndex& current) {
                 const auto run = m_model->runOfRow(current.row());
@@ -223,7 +227,8 @@ void RunsWorkspace::onOpened(std::shared_ptr<const RunDocument> document)
     Q_EMIT opened(m_path);
     if (runs == 0) {
         m_view.setRun(nullptr);
-        m_state->showEmpty(tr("This list holds no runs."), tr("Open another file …"));
+        m_state->showState(
+            {theme::ChromeIcon::empty, layout::Tone::muted, tr("This list holds no runs."), {}, {m_openAction}});
         show(Page::empty);
         return;
     }
@@ -234,13 +239,24 @@ void RunsWorkspace::onOpened(std::shared_ptr<const RunDocument> document)
     prepareSelected();
 }
 
+void RunsWorkspace::tellProgress(std::size_t bytes, std::size_t total, std::size_t runs)
+{
+    constexpr int steps = 1'000; // a file may be longer than an int
+    const double part = total > 0 ? static_cast<double>(bytes) / static_cast<double>(total) : 0;
+    m_state->setProgress(static_cast<int>(part * steps), total > 0 ? steps : 0,
+                         runs > 0 ? tr("%1 runs so far").arg(QLocale().toString(static_cast<qulonglong>(runs)))
+                                  : QLocale().formattedDataSize(static_cast<qint64>(bytes)));
+}
+
 void RunsWorkspace::onOpenFailed(const Error& error)
 {
     m_document.reset();
     m_run.reset();
     m_model->setDocument(nullptr);
     m_view.setRun(nullptr);
-    m_state->showError(Words().error(error), tr("Open another file …"), tr("Try again"));
+    m_problem = Words().error(error);
+    m_state->showState(
+        {theme::ChromeIcon::unreadable, layout::Tone::failed, m_problem, {}, {m_openAction, m_againAction}});
     show(Page::unreadable);
 }
 
@@ -267,7 +283,11 @@ void RunsWorkspace::onPrepared(std::size_t run, std::shared_ptr<const ShownRun> 
 void RunsWorkspace::show(Page page)
 {
     if (page == Page::empty && !m_document)
-        m_state->showEmpty(tr("No run is open. Open a run or a list of runs, or drop a file here."), tr("Open …"));
+        m_state->showState({theme::ChromeIcon::empty,
+                            layout::Tone::muted,
+                            tr("No run is open. Open a run or a list of runs, or drop a file here."),
+                            {},
+                            {m_openAction}});
     m_page = page;
     m_pages->setCurrentWidget(page == Page::runs ? static_cast<QWidget*>(m_across) : m_state);
     Q_EMIT pageChanged();

@@ -15,6 +15,7 @@
 #include <memory>
 #include <optional>
 
+class QAction;
 class QSplitter;
 class QStackedWidget;
 class QTableView;
@@ -43,7 +44,7 @@ public:
     [[nodiscard]] StoryPanel& storyPanel() const noexcept { return *m_story; }
     [[nodiscard]] StepPanel& stepPanel() const noexcept { return *m_step; }
     [[nodiscard]] QTableView& runList() const noexcept { return *m_list; }
-    [[nodiscard]] StatePage& statePage() const noexcept { return *m_state; }
+    [[nodiscard]] const QString& problem() const noexcept { return m_problem; } ///< why the file is unreadable
     [[nodiscard]] Page page() const noexcept { return m_page; }
     [[nodiscard]] const QString& path() const noexcept { return m_path; } ///< of what is open or being opened
     /// Null before one was opened.
@@ -81,6 +82,7 @@ private:
     void follow();
     void show(Page page);
     void onOpened(std::shared_ptr<const RunDocument> document);
+    void tellProgress(std::size_t bytes, std::size_t total, std::size_t runs);
     void onOpenFailed(const Error& error);
     void onPrepared(std::size_t run, std::shared_ptr<const ShownRun> shown);
     void prepareSelected();
@@ -92,6 +94,7 @@ private:
     render::Theme m_theme = render::Theme::light;
     Page m_page = Page::empty;
     QString m_path;
+    QString m_problem;
     std::shared_ptr<const RunDocument> m_document;
     std::shared_ptr<const Automation> m_automation;
     std::optional<std::size_t> m_run; ///< of the document: the one shown or being prepared
@@ -100,6 +103,8 @@ private:
     RunListModel* m_model;
     RunListDelegate* m_delegate;
     QStackedWidget* m_pages;
+    QAction* m_openAction;
+    QAction* m_againAction;
     StatePage* m_state;
     QSplitter* m_across; ///< runs and inspector
     QSplitter* m_down;   ///< list and timeline

@@ -5,9 +5,9 @@
 #include "engine/render/fonts.h"
 #include "engine/words/words.h"
 #include "ui/models/step_details.h"
+#include "ui/theme/elided_label.h"
 #include "ui/theme/icons.h"
 #include "ui/timeline/subject_words.h"
-#include "ui/widgets/elided_label.h"
 #include "ui/workspaces/runs/detail_list.h"
 #include "ui/workspaces/runs/payload_view.h"
 #include "ui/workspaces/runs/raw_view.h"
@@ -26,7 +26,7 @@ using namespace layout;
 StepPanel::StepPanel(TimelineView& view, QWidget* parent)
     : QWidget(parent),
       m_view(view),
-      m_title(new ElidedLabel(this, Qt::ElideMiddle)),
+      m_title(new theme::ElidedLabel({}, this, Qt::ElideMiddle)),
       m_icon(new QLabel(this)),
       m_tabs(new QTabBar(this)),
       m_pages(new QStackedWidget(this)),

@@ -11,10 +11,13 @@ class QLabel;
 class QStackedWidget;
 class QTabBar;
 
+namespace runlens::theme {
+class ElidedLabel;
+}
+
 namespace runlens {
 
 class DetailList;
-class ElidedLabel;
 class PayloadView;
 class RawView;
 
@@ -49,7 +52,7 @@ private:
 
     TimelineView& m_view;
     render::Theme m_theme = render::Theme::light;
-    ElidedLabel* m_title;
+    theme::ElidedLabel* m_title;
     QLabel* m_icon;
     QTabBar* m_tabs;
     QStackedWidget* m_pages;
