@@ -40,12 +40,13 @@ void layOutLanes(Frame& frame, const RowPyramid& pyramid, double laneHeight)
         const Look look = lookOf(group.state, level == 0 && spansTime(rows[row]));
         const double left = frame.x(group.from);
         const double width = std::max(frame.x(group.to) - left, narrowestLaneBar);
-        if (left > frame.plotRight || left + width < frame.scene.plotLeft)
-            continue;
         // Below 8 pixels a failure keeps the full height, so that it is seen among others of half of it.
         const double share = height >= 8 ? 0.7 : group.state == State::failed ? 1.0 : 0.5;
         const double y = frame.rowsTop + static_cast<double>(i) * height;
-        Bar bar{frame.clipped({left, y + height * (1 - share) / 2, width, std::max(height * share, 1.0)}),
+        const Rect seen = frame.clipped({left, y + height * (1 - share) / 2, width, std::max(height * share, 1.0)});
+        if (seen.width <= 0)
+            continue;
+        Bar bar{seen,
                 look.pattern,
                 look.tone,
                 End::cut,

@@ -105,7 +105,7 @@ void RunListModelTest::saysWhatTheSheetSays()
     QCOMPARE(shown.row(0), (QStringList{T("waiting"), T("7 Jun 14:15:00.300"), T("olivia@example.com"), T("delay_2d"),
                                         T(""), T("1 d 2 h"), T("1")}));
     QCOMPARE(shown.row(1), (QStringList{T("failed"), T("~14:13:09"), T("mia@example.com"), T("send_receipt"), T(""),
-                                        T("~4 m"), T("0")}));
+                                        T("~4 m 1 s"), T("0")}));
     QCOMPARE(shown.row(2), (QStringList{T("overdue"), T("~13:44:00"), T("zoe@example.com"), T("wait_for_open"), T(""),
                                         T("~2 h 31 m"), T("1")}));
     QCOMPARE(shown.at(3, RunColumn::person).toString(), T("ext usr_8812"));
