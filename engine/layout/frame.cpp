@@ -5,7 +5,7 @@
 
 namespace runlens::layout {
 
-double labelWidth(double width) noexcept { return std::clamp(width * 0.19, 120.0, 220.0); }
+double labelWidth(double width) noexcept { return std::clamp(width * 0.19, 148.0, 220.0); }
 
 bool LabelBoard::free(const Rect& box) const noexcept
 {

@@ -91,7 +91,10 @@ KeySheet::KeySheet(ActionRegistry* registry, QWidget* window)
     layout->addLayout(head);
     layout->addWidget(m_scroll, 1);
     connect(m_query, &QLineEdit::textChanged, this, &KeySheet::fill);
-    connect(registry, &ActionRegistry::triggered, this, &KeySheet::dismiss);
+    connect(registry, &ActionRegistry::triggered, this, [this](const QString& id) {
+        if (id != m_opener)
+            dismiss();
+    });
 }
 
 void KeySheet::setGestures(std::vector<KeyRow> rows) { m_gestures = std::move(rows); }

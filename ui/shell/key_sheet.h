@@ -36,6 +36,9 @@ public:
     /// What no action has: gestures of the mouse, keys inside a widget.
     void setGestures(std::vector<KeyRow> rows);
 
+    /// The id of the action that toggles the sheet; any other that is run closes it.
+    void setOpener(const QString& id) { m_opener = id; }
+
     /// How many columns are shown.
     [[nodiscard]] int columns() const noexcept { return m_columns; }
 
@@ -52,6 +55,7 @@ private:
     QLineEdit* m_query;
     QScrollArea* m_scroll;
     std::vector<KeyRow> m_gestures;
+    QString m_opener;
     int m_columns = 0;
 };
 

@@ -80,10 +80,12 @@ void MainWindow::build()
     statusBar()->addWidget(m_state, 1);
     statusBar()->addPermanentWidget(m_zoneLabel);
     statusBar()->setSizeGripEnabled(false);
+    statusBar()->setContentsMargins(12, 0, 12, 0);
     m_palette = new CommandPalette(&m_registry, this);
     m_palette->setLeftOut({QStringLiteral("help.palette")});
     m_palette->setRecent(m_settings.recentCommands());
     m_keys = new KeySheet(&m_registry, this);
+    m_keys->setOpener(QStringLiteral("help.keys"));
     m_keys->setGestures(gestures());
     m_toast = new Toast(this);
 }
@@ -102,6 +104,7 @@ QWidget* MainWindow::rail()
     runs->setCheckable(true);
     runs->setAutoExclusive(true);
     runs->setChecked(true);
+    runs->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     theme::setLook(runs, theme::Look::rail);
     column->addWidget(runs);
     column->addStretch(1);
@@ -270,7 +273,8 @@ void MainWindow::tellState()
                          + (document->hasMore ? tr(" · the server has more") : QString())
                          + (document->cut ? tr(" · the file has more") : QString()));
     else
-        m_state->setText(document->diagnostics.empty() ? QString() : Words().diagnostic(document->diagnostics.items.front()));
+        m_state->setText(document->diagnostics.empty() ? QString()
+                                                       : Words().diagnostic(document->diagnostics.items.front()));
 }
 
 void MainWindow::showPalette() { m_palette->toggle(); }

@@ -32,7 +32,7 @@ TopBar::TopBar(const ActionRegistry& registry, QWidget* parent)
     auto* name = new QLabel(tr("Runlens"), this);
     theme::setLook(name, theme::Look::title);
     m_menus->setNativeMenuBar(false);
-    m_menus->setSizePolicy(QSizePolicy::Minimum, QSizePolicy::Preferred);
+    m_menus->setSizePolicy(QSizePolicy::Minimum, QSizePolicy::Fixed);
     theme::setLook(m_source, theme::Look::muted);
     m_go->setIcon(theme::themedIcon(theme::ChromeIcon::search, {layout::Tone::muted, false, {}}));
     m_go->setAccessibleName(tr("Go to a command"));
@@ -40,7 +40,7 @@ TopBar::TopBar(const ActionRegistry& registry, QWidget* parent)
     row->setContentsMargins(18, 0, 12, 0);
     row->setSpacing(12);
     row->addWidget(name);
-    row->addWidget(m_menus);
+    row->addWidget(m_menus, 0, Qt::AlignVCenter);
     row->addWidget(m_source, 1);
     row->addWidget(m_go);
     row->addWidget(m_export);

@@ -50,7 +50,7 @@ void WindowActions::addFileActions()
     const QString group = tr("File");
     RunsWorkspace& runs = m_window.runs();
     add(QStringLiteral("file.open"), group, tr("&Open …"), {QKeySequence::Open}, [this] { m_window.chooseFile(); });
-    m_forFiles += add(QStringLiteral("file.automation"), group, tr("Use an automation's &definition …"),
+    m_forFiles += add(QStringLiteral("file.automation"), group, tr("Use a &definition …"),
                       {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_O)}, [this] { m_window.chooseAutomation(); });
     m_forFiles +=
         add(QStringLiteral("file.reload"), group, tr("&Reload"), {QKeySequence::Refresh}, [&runs] { runs.reload(); });

@@ -23,7 +23,10 @@ TimeStyle timeStyleOf(ZoneChoice choice, Instant now)
 
 QString zoneName(const TimeStyle& style)
 {
-    return style.zone != nullptr ? QString::fromStdString(style.zone->name()) : QStringLiteral("UTC");
+    const QString utc = QStringLiteral("UTC");
+    if (style.zone == nullptr || style.zone->name() == "Etc/UTC")
+        return utc;
+    return QString::fromStdString(style.zone->name());
 }
 
 } // namespace runlens::shell

@@ -36,7 +36,7 @@ public:
     void paintHover(const Subject& subject)
     {
         QColor tint = ink();
-        tint.setAlpha(14);
+        tint.setAlpha(6);
         m_painter.fillRect(bandOf(m_scene, subject.row), tint);
     }
 
@@ -45,7 +45,7 @@ public:
     {
         const QRectF band = bandOf(m_scene, subject.row);
         QColor tint = ink();
-        tint.setAlpha(18);
+        tint.setAlpha(8);
         m_painter.fillRect(band, tint);
         m_painter.fillRect(QRectF(0, band.top(), 3, band.height()), ink());
         const auto box = boxOf(m_scene, subject);
@@ -66,12 +66,12 @@ public:
         const double to = std::clamp(x(measure.to), m_scene.plotLeft, m_scene.plotRight);
         const QRectF span(std::min(from, to), m_scene.rowsTop, std::abs(to - from),
                           m_scene.rowsBottom - m_scene.rowsTop);
-        QColor tint = ink();
-        tint.setAlpha(20);
-        m_painter.fillRect(span, tint);
+        // A dimension line between its ends: a tint would take contrast from the texts below.
         m_painter.setPen(QPen(ink(), 1));
         m_painter.drawLine(span.topLeft(), span.bottomLeft());
         m_painter.drawLine(span.topRight(), span.bottomRight());
+        const double y = span.top() + 16;
+        m_painter.drawLine(QPointF(span.left(), y), QPointF(span.right(), y));
         const Duration length = measure.to > measure.from ? measure.to - measure.from : measure.from - measure.to;
         paintPill(span.center().x(), words.duration(length));
     }
@@ -107,7 +107,7 @@ void paintOverlay(QPainter& painter, const Scene& scene, const TimelineView& vie
     painter.save();
     painter.setRenderHint(QPainter::Antialiasing);
     Overlay overlay(painter, scene, palette);
-    if (view.hovered() && view.hovered() != view.selection())
+    if (view.hovered() && (!view.selection() || view.hovered()->row != view.selection()->row))
         overlay.paintHover(*view.hovered());
     if (view.selection())
         overlay.paintSelection(*view.selection(), focused);

@@ -93,7 +93,10 @@ void StatePage::build()
     theme::setLook(m_progress, theme::Look::muted);
     m_buttons->setSpacing(10);
 
-    auto* column = new QVBoxLayout;
+    auto* body = new QWidget(this);
+    body->setMaximumWidth(columnWidth);
+    auto* column = new QVBoxLayout(body);
+    column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(12);
     column->addStretch(2);
     column->addWidget(m_icon, 0, Qt::AlignHCenter);
@@ -107,11 +110,8 @@ void StatePage::build()
     auto* across = new QHBoxLayout(this);
     across->setContentsMargins(24, 24, 24, 24);
     across->addStretch(1);
-    across->addLayout(column, 100);
+    across->addWidget(body, 100);
     across->addStretch(1);
-    for (QWidget* part : {static_cast<QWidget*>(m_sentence), static_cast<QWidget*>(m_bar),
-                          static_cast<QWidget*>(m_detail), static_cast<QWidget*>(m_progress)})
-        part->setMaximumWidth(columnWidth);
 }
 
 void StatePage::showState(const State& state)

@@ -2,6 +2,7 @@
 #include "ui/workspaces/runs/detail_list.h"
 
 #include "engine/render/fonts.h"
+#include "ui/theme/breaking_label.h"
 #include "ui/theme/looks.h"
 
 #include <QFrame>
@@ -48,7 +49,6 @@ public:
     void add(const DetailRow& row, render::Theme theme)
     {
         auto* name = text(row.label);
-        name->setWordWrap(true);
         theme::setLook(name, theme::Look::muted);
         m_layout->addWidget(name, m_row, 0, Qt::AlignTop);
         auto* value = text(row.value);
@@ -78,11 +78,7 @@ public:
 private:
     QLabel* text(const QString& words)
     {
-        auto* label = new QLabel(words, m_body);
-        label->setTextFormat(Qt::PlainText);
-        label->setWordWrap(true);
-        label->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
-        // A word without a break must not widen the panel.
+        auto* label = new theme::BreakingLabel(words, m_body);
         label->setMinimumWidth(0);
         label->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Minimum);
         return label;

@@ -2,6 +2,7 @@
 #include "ui/workspaces/runs/raw_view.h"
 
 #include "ui/theme/looks.h"
+#include "ui/theme/theme.h"
 
 #include <QHBoxLayout>
 #include <QLabel>
@@ -26,6 +27,7 @@ RawView::RawView(QWidget* parent)
     m_text->setReadOnly(true);
     m_text->setLineWrapMode(QPlainTextEdit::NoWrap);
     m_text->setAccessibleName(tr("Raw JSON"));
+    m_text->setFont(theme::monoFont());
     theme::setLook(m_text, theme::Look::detail);
     theme::setLook(m_count, theme::Look::small);
     auto* bar = new QHBoxLayout;

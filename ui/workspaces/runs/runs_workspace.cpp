@@ -6,10 +6,11 @@
 #include "ui/models/run_list_model.h"
 #include "ui/theme/looks.h"
 #include "ui/timeline/timeline_widget.h"
+#include "ui/widgets/sharing_splitter.h"
 #include "ui/widgets/state_page.h"
 #include "ui/workspaces/runs/raw_view.h"
-#include "ui/workspaces/runs/run_list_delegate.h"
 #include "ui/workspaces/runs/run_pane.h"
+#include "ui/workspaces/runs/run_table.h"
 #include "ui/workspaces/runs/step_panel.h"
 #include "ui/workspaces/runs/story_panel.h"
 
@@ -17,16 +18,14 @@
 #include <QApplication>
 #include <QClipboard>
 #include <QFileInfo>
-#include <QHeaderView>
 #include <QImage>
 #include <QLocale>
 #include <QMimeData>
 #include <QScrollArea>
-#include <QSplitter>
 #include <QStackedWidget>
-#include <QTableView>
 #include <QVBoxLayout>
 
+#include <algorithm>
 #include <chrono>
 #include <utility>
 
@@ -36,8 +35,7 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr auto tickLength = 30s;
-constexpr int stateVersion = 1;
-constexpr std::array<int, runColumnCount> columnWidths{128, 150, 180, 150, 180, 90, 60};
+constexpr int stateVersion = 2;
 
 Instant systemNow() { return std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now()); }
 
@@ -50,21 +48,24 @@ QFrame* card(QWidget* parent)
     return frame;
 }
 
+int widthOfRuns(int length) { return length - std::clamp(length * 24 / 100, 264, 340); }
+int heightOfList(int length) { return std::clamp(length * 36 / 100, 140, 320); }
+
 } // namespace
 
 RunsWorkspace::RunsWorkspace(QWidget* parent)
     : QWidget(parent),
       m_clock(systemNow),
       m_model(new RunListModel(this)),
-      m_delegate(new RunListDelegate(this)),
       m_pages(new QStackedWidget(this)),
       m_openAction(new QAction(tr("Open …"), this)),
       m_againAction(new QAction(tr("Try again"), this)),
       m_state(new StatePage(this)),
-      m_across(new QSplitter(Qt::Horizontal, this)),
-      m_down(new QSplitter(Qt::Vertical, this)),
-      m_inspector(new QSplitter(Qt::Vertical, this)),
-      m_list(new QTableView(this)),
+      m_across(new SharingSplitter(Qt::Horizontal, widthOfRuns, this)),
+      m_down(new SharingSplitter(Qt::Vertical, heightOfList, this)),
+      m_inspector(new SharingSplitter(
+          Qt::Vertical, [this](int height) { return storyHeight(height); }, this)),
+      m_list(new RunTable(m_model, this)),
       m_listCard(card(this)),
       m_pane(new RunPane(m_view, this)),
       m_story(new StoryPanel(m_view, this)),
@@ -80,24 +81,6 @@ RunsWorkspace::~RunsWorkspace() = default;
 
 void RunsWorkspace::build()
 {
-    m_list->setModel(m_model);
-    m_list->setItemDelegate(m_delegate);
-    m_list->setSelectionBehavior(QAbstractItemView::SelectRows);
-    m_list->setSelectionMode(QAbstractItemView::SingleSelection);
-    m_list->setSortingEnabled(true);
-    m_list->setShowGrid(false);
-    m_list->setWordWrap(false);
-    m_list->setAccessibleName(tr("Runs"));
-    m_list->setTabKeyNavigation(false);
-    m_list->verticalHeader()->hide();
-    m_list->verticalHeader()->setDefaultSectionSize(34);
-    m_list->horizontalHeader()->setHighlightSections(false);
-    m_list->horizontalHeader()->setSectionsMovable(true);
-    m_list->horizontalHeader()->setSortIndicator(-1, Qt::AscendingOrder);
-    for (int column = 0; column < runColumnCount; ++column)
-        m_list->setColumnWidth(column, columnWidths[static_cast<std::size_t>(column)]);
-    m_list->horizontalHeader()->setSectionResizeMode(static_cast<int>(RunColumn::shape), QHeaderView::Stretch);
-    theme::setLook(m_list, theme::Look::bare);
     m_listCard->layout()->addWidget(m_list);
 
     auto* scroller = new QScrollArea(this);
@@ -107,22 +90,15 @@ void RunsWorkspace::build()
     scroller->setWidget(m_story);
     m_inspector->addWidget(scroller);
     m_inspector->addWidget(m_step);
-    m_inspector->setSizes({340, 420});
     QFrame* inspector = card(this);
     inspector->layout()->addWidget(m_inspector);
 
     m_down->addWidget(m_listCard);
     m_down->addWidget(m_pane);
-    m_down->setSizes({280, 520});
-    m_down->setStretchFactor(1, 1);
     m_across->addWidget(m_down);
     m_across->addWidget(inspector);
-    m_across->setSizes({1000, 300});
-    m_across->setStretchFactor(0, 1);
-    for (QSplitter* splitter : {m_across, m_down, m_inspector}) {
-        splitter->setChildrenCollapsible(false);
+    for (SharingSplitter* splitter : {m_across, m_down, m_inspector})
         splitter->setHandleWidth(splitter == m_inspector ? 1 : 8);
-    }
     m_pages->addWidget(m_state);
     m_pages->addWidget(m_across);
     auto* column = new QVBoxLayout(this);
@@ -181,11 +157,10 @@ void RunsWorkspace::setClock(std::function<Instant()> clock) { m_clock = std::mo
 void RunsWorkspace::setTheme(render::Theme theme)
 {
     m_theme = theme;
-    m_delegate->setTheme(theme);
+    m_list->setTheme(theme);
     m_pane->setTheme(theme);
     m_story->setTheme(theme);
     m_step->setTheme(theme);
-    m_list->viewport()->update();
 }
 
 void RunsWorkspace::setTimeStyle(const TimeStyle& style)
@@ -277,7 +252,14 @@ void RunsWorkspace::onPrepared(std::size_t run, std::shared_ptr<const ShownRun> 
     m_anew = false;
     m_tick.start();
     show(Page::runs);
+    QMetaObject::invokeMethod(m_inspector, &SharingSplitter::share, Qt::QueuedConnection); // once findings are shown
     Q_EMIT runShown();
+}
+
+/// The story is seen whole where it leaves the step's details enough.
+int RunsWorkspace::storyHeight(int inspector) const
+{
+    return std::clamp(m_story->heightForWidth(m_story->width()), 120, std::max(120, inspector * 6 / 10));
 }
 
 void RunsWorkspace::show(Page page)
@@ -348,8 +330,8 @@ QByteArray RunsWorkspace::saveState() const
 {
     QByteArray state;
     QDataStream stream(&state, QIODevice::WriteOnly);
-    stream << stateVersion << m_across->saveState() << m_down->saveState() << m_inspector->saveState()
-           << m_list->horizontalHeader()->saveState();
+    stream << stateVersion << m_across->saveChoice() << m_down->saveChoice() << m_inspector->saveChoice()
+           << m_list->saveColumns();
     return state;
 }
 
@@ -364,10 +346,10 @@ void RunsWorkspace::restoreState(const QByteArray& state)
     stream >> version >> across >> down >> inspector >> header;
     if (stream.status() != QDataStream::Ok || version != stateVersion)
         return;
-    m_across->restoreState(across);
-    m_down->restoreState(down);
-    m_inspector->restoreState(inspector);
-    m_list->horizontalHeader()->restoreState(header);
+    m_across->restoreChoice(across);
+    m_down->restoreChoice(down);
+    m_inspector->restoreChoice(inspector);
+    m_list->restoreColumns(header);
 }
 
 } // namespace runlens

@@ -16,15 +16,14 @@
 #include <optional>
 
 class QAction;
-class QSplitter;
 class QStackedWidget;
-class QTableView;
 
 namespace runlens {
 
-class RunListDelegate;
 class RunListModel;
 class RunPane;
+class RunTable;
+class SharingSplitter;
 class StatePage;
 class StepPanel;
 class StoryPanel;
@@ -43,7 +42,7 @@ public:
     [[nodiscard]] RunPane& runPane() const noexcept { return *m_pane; }
     [[nodiscard]] StoryPanel& storyPanel() const noexcept { return *m_story; }
     [[nodiscard]] StepPanel& stepPanel() const noexcept { return *m_step; }
-    [[nodiscard]] QTableView& runList() const noexcept { return *m_list; }
+    [[nodiscard]] RunTable& runList() const noexcept { return *m_list; }
     [[nodiscard]] const QString& problem() const noexcept { return m_problem; } ///< why the file is unreadable
     [[nodiscard]] Page page() const noexcept { return m_page; }
     [[nodiscard]] const QString& path() const noexcept { return m_path; } ///< of what is open or being opened
@@ -87,6 +86,7 @@ private:
     void onPrepared(std::size_t run, std::shared_ptr<const ShownRun> shown);
     void prepareSelected();
     void selectRunBy(int rows);
+    [[nodiscard]] int storyHeight(int inspector) const;
 
     TimelineView m_view;
     RunLoader m_loader;
@@ -101,15 +101,14 @@ private:
     bool m_anew = true;               ///< what is prepared next is another run than the one shown
     QTimer m_tick;                    ///< moves "now" of open runs
     RunListModel* m_model;
-    RunListDelegate* m_delegate;
     QStackedWidget* m_pages;
     QAction* m_openAction;
     QAction* m_againAction;
     StatePage* m_state;
-    QSplitter* m_across; ///< runs and inspector
-    QSplitter* m_down;   ///< list and timeline
-    QSplitter* m_inspector;
-    QTableView* m_list;
+    SharingSplitter* m_across;    ///< runs and inspector
+    SharingSplitter* m_down;      ///< list and timeline
+    SharingSplitter* m_inspector; ///< story and step
+    RunTable* m_list;
     QWidget* m_listCard;
     RunPane* m_pane;
     StoryPanel* m_story;

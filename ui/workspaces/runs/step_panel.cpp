@@ -38,6 +38,7 @@ StepPanel::StepPanel(TimelineView& view, QWidget* parent)
     m_title->setFont(render::fontOf(TextRole::monoStrong));
     m_tabs->setExpanding(false);
     m_tabs->setDrawBase(false);
+    m_tabs->setUsesScrollButtons(false);
     for (const QString& name : {tr("Details"), tr("Payload"), tr("Messages"), tr("Raw")})
         m_tabs->addTab(name);
     for (QWidget* page : std::initializer_list<QWidget*>{m_details, m_payload, m_messages, m_raw})

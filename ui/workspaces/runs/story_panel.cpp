@@ -3,6 +3,7 @@
 
 #include "engine/words/words.h"
 #include "ui/models/step_details.h"
+#include "ui/theme/breaking_label.h"
 #include "ui/theme/looks.h"
 #include "ui/workspaces/runs/finding_card.h"
 
@@ -31,14 +32,11 @@ QLabel* heading(const QString& text, QWidget* parent)
 StoryPanel::StoryPanel(TimelineView& view, QWidget* parent)
     : QWidget(parent),
       m_view(view),
-      m_story(new QLabel(this)),
+      m_story(new theme::BreakingLabel({}, this)),
       m_copy(new QPushButton(this)),
       m_findingsTitle(heading(tr("FINDINGS"), this)),
       m_findings(new QVBoxLayout)
 {
-    m_story->setWordWrap(true);
-    m_story->setTextFormat(Qt::PlainText);
-    m_story->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
     m_copy->setText(tr("Copy answer"));
     theme::setLook(m_copy, theme::Look::link);
     auto* head = new QHBoxLayout;
@@ -81,10 +79,10 @@ void StoryPanel::tell()
     }
     m_told = m_view.timeStyle();
     if (!m_view.run()) {
-        m_story->clear();
+        m_story->setFullText({});
         return;
     }
-    m_story->setText(Words(m_view.timeStyle()).story(m_view.run()->inspection.story));
+    m_story->setFullText(Words(m_view.timeStyle()).story(m_view.run()->inspection.story));
     addFindings();
 }
 

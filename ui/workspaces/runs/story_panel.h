@@ -10,6 +10,10 @@ class QLabel;
 class QPushButton;
 class QVBoxLayout;
 
+namespace runlens::theme {
+class BreakingLabel;
+}
+
 namespace runlens {
 
 /// What happened in this run, in sentences, and what was found. A finding that belongs to a step selects it.
@@ -33,7 +37,7 @@ private:
 
     TimelineView& m_view;
     render::Theme m_theme = render::Theme::light;
-    QLabel* m_story;
+    theme::BreakingLabel* m_story;
     QPushButton* m_copy;
     QLabel* m_findingsTitle;
     QVBoxLayout* m_findings;

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// A window with a file in it, for tests that use it as people do.
+#pragma once
+
+#include "ui/shell/main_window.h"
+#include "ui/shell/settings.h"
+#include "ui/theme/theme.h"
+#include "ui/workspaces/runs/runs_workspace.h"
+
+#include <QSettings>
+#include <QTemporaryDir>
+
+#include <memory>
+
+namespace runlens::test {
+
+/// The file of a sample, by its name without ending.
+[[nodiscard]] QString samplePath(const QString& name);
+
+/// A list of runs as the server sends one: as many as asked for, the samples in turn, each with its own id and time.
+[[nodiscard]] QByteArray listOfRuns(int count);
+
+/// A main window that looks at runs as of 8 June 2026, 16:15 UTC, remembers nothing of other windows, and is shown.
+class Stage {
+public:
+    explicit Stage(theme::ThemeChoice theme = theme::ThemeChoice::light, const QSize& size = {1440, 900});
+    ~Stage();
+
+    [[nodiscard]] shell::MainWindow& window() noexcept { return *m_window; }
+    [[nodiscard]] RunsWorkspace& runs() noexcept { return m_window->runs(); }
+    [[nodiscard]] TimelineView& view() noexcept { return m_window->runs().view(); }
+    [[nodiscard]] shell::Settings& settings() noexcept { return m_settings; }
+    [[nodiscard]] theme::ThemeManager& themes() noexcept { return m_themes; }
+
+    /// Opens a file and waits until it is there, or is known not to be readable. False: neither within 30 s.
+    bool open(const QString& path);
+    bool openSample(const QString& name) { return open(samplePath(name)); }
+    /// The same with the automation's definition that lies beside the sample.
+    bool openSampleWithDefinition(const QString& name);
+    /// A file of its own with these bytes.
+    [[nodiscard]] QString write(const QString& name, const QByteArray& bytes);
+    [[nodiscard]] QString folder() const { return m_folder.path(); }
+    /// Runs the action of that id of the window's registry. False where it is not there or cannot be run.
+    bool run(const QString& action);
+    /// The row of that step on the timeline. Ends the test program where there is none.
+    [[nodiscard]] std::size_t row(std::string_view key);
+
+private:
+    QTemporaryDir m_folder;
+    QSettings m_store;
+    shell::Settings m_settings;
+    theme::ThemeManager m_themes;
+    std::unique_ptr<shell::MainWindow> m_window;
+};
+
+} // namespace runlens::test
