@@ -1,17 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // runlens: the window.
 #include "engine/words/translations.h"
-#include "engine/words/words.h"
 #include "ui/shell/main_window.h"
+#include "ui/shell/portrait.h"
 #include "ui/shell/settings.h"
+#include "ui/shell/start_options.h"
 #include "ui/theme/theme.h"
 #include "ui/workspaces/runs/runs_workspace.h"
 
 #include <QApplication>
-#include <QCommandLineParser>
+#include <QLoggingCategory>
 #include <QSettings>
 #include <QTextStream>
-#include <QTimer>
 
 using namespace runlens;
 
@@ -21,68 +21,50 @@ QString tr(const char* text) { return QCoreApplication::translate("runlens", tex
 
 enum Exit { done = 0, usage = 2, badInput = 3, internal = 5 };
 
-/// Renders the window of a file to a picture and tells the run: what is left to do without a display.
-class Portrait : public QObject {
-public:
-    Portrait(shell::MainWindow& window, QString path) : m_window(window), m_path(std::move(path))
-    {
-        connect(&window.runs(), &RunsWorkspace::pageChanged, this, &Portrait::look);
-    }
-
-private:
-    void look()
-    {
-        const auto page = m_window.runs().page();
-        if (page != RunsWorkspace::Page::runs && page != RunsWorkspace::Page::unreadable)
-            return;
-        disconnect(&m_window.runs(), nullptr, this, nullptr);
-        QTimer::singleShot(0, this, [this, page] { take(page == RunsWorkspace::Page::runs); }); // once it is laid out
-    }
-
-    void take(bool read)
-    {
-        QTextStream out(stdout);
-        if (read)
-            out << Words(m_window.runs().view().timeStyle()).story(m_window.runs().view().run()->inspection.story)
-                << Qt::endl;
-        else
-            QTextStream(stderr) << QStringLiteral("runlens: ") << m_window.runs().problem() << Qt::endl;
-        if (!m_window.grab().save(m_path)) {
-            QTextStream(stderr) << tr("runlens: the picture of the window could not be written to “%1”.").arg(m_path)
-                                << Qt::endl;
-            return QApplication::exit(internal);
-        }
-        out << '\n' << tr("The window: %1").arg(m_path) << Qt::endl;
-        QApplication::exit(read ? done : badInput);
-    }
-
-    shell::MainWindow& m_window;
-    QString m_path;
-};
-
-bool hasDisplay()
+int complain(const QString& sentence, Exit code)
 {
-#ifdef Q_OS_UNIX
-    return qEnvironmentVariableIsSet("DISPLAY") || qEnvironmentVariableIsSet("WAYLAND_DISPLAY")
-           || qEnvironmentVariableIsSet("QT_QPA_PLATFORM");
-#else
-    return true;
-#endif
+    QTextStream(stderr) << QStringLiteral("runlens: ") << sentence << Qt::endl;
+    return code;
 }
 
-QSize sizeOf(const QString& text)
+/// Where no server of windows answers, Qt would end the program; the last of these always answers.
+void allowNoDisplay()
 {
-    const QStringList parts = text.split(QLatin1Char('x'));
-    return {parts.value(0).toInt(), parts.value(1).toInt()};
+    if (!qEnvironmentVariableIsSet("QT_QPA_PLATFORM"))
+        qputenv("QT_QPA_PLATFORM", qEnvironmentVariableIsSet("WAYLAND_DISPLAY") ? "wayland;xcb;offscreen"
+                                   : qEnvironmentVariableIsSet("DISPLAY")       ? "xcb;offscreen"
+                                                                                : "offscreen");
+    // What that plugin cannot do, and says at length, nobody needs there.
+    if (qgetenv("QT_QPA_PLATFORM") == "offscreen")
+        QLoggingCategory::setFilterRules(QStringLiteral("default.warning=false"));
+}
+
+int paint(shell::MainWindow& window, const shell::StartOptions& options)
+{
+    shell::Portrait portrait(window, options.picture);
+    QObject::connect(
+        &portrait, &shell::Portrait::done, &window, [&portrait](shell::Portrait::Outcome outcome, const QString& text) {
+            using Outcome = shell::Portrait::Outcome;
+            if (outcome == Outcome::notWritten)
+                return QApplication::exit(complain(
+                    tr("the picture of the window could not be written to “%1”.").arg(portrait.path()), internal));
+            QTextStream out(stdout);
+            if (outcome == Outcome::taken)
+                out << text << Qt::endl << Qt::endl;
+            else
+                complain(text, badInput);
+            out << tr("The window: %1").arg(portrait.path()) << Qt::endl;
+            QApplication::exit(outcome == Outcome::taken ? done : badInput);
+        });
+    window.open(options.files.front());
+    return QApplication::exec();
 }
 
 } // namespace
 
 int main(int argc, char** argv)
 {
-    const bool display = hasDisplay();
-    if (!display)
-        qputenv("QT_QPA_PLATFORM", "offscreen");
+    allowNoDisplay();
     QApplication application(argc, argv);
     QApplication::setApplicationName(QStringLiteral("runlens"));
     QApplication::setApplicationDisplayName(QStringLiteral("Runlens"));
@@ -90,55 +72,32 @@ int main(int argc, char** argv)
     QApplication::setApplicationVersion(QStringLiteral(RUNLENS_VERSION));
     installTranslations(QLocale());
 
-    QCommandLineParser parser;
-    parser.setApplicationDescription(tr("Inspects runs of messaging automations."));
-    parser.addHelpOption();
-    parser.addVersionOption();
-    parser.addPositionalArgument(QStringLiteral("FILE"), tr("A run or a list of runs; a window each."),
-                                 QStringLiteral("[FILE …]"));
-    parser.addOptions({
-        {QStringLiteral("screenshot"), tr("Render the window to this PNG file, tell the run, and end."),
-         QStringLiteral("PATH")},
-        {QStringLiteral("size"), tr("The size of that window; default: 1440x900."), QStringLiteral("WIDTHxHEIGHT")},
-        {QStringLiteral("theme"), tr("system, light or dark, this time."), QStringLiteral("THEME")},
-        {QStringLiteral("now"), tr("Look at runs as of this time, ISO 8601."), QStringLiteral("TIME")},
-    });
-    parser.process(application);
-    QString screenshot = parser.value(QStringLiteral("screenshot"));
-    if (screenshot.isEmpty() && !display) {
-        QTextStream(stderr) << tr("runlens: there is no display; the window is rendered to a file instead.")
-                            << Qt::endl;
-        screenshot = QStringLiteral("runlens-window.png");
-    }
+    const bool display = QGuiApplication::platformName() != QStringLiteral("offscreen");
+    const auto options = shell::startOptions(QApplication::arguments(), display);
+    if (!options)
+        return complain(QString::fromStdString(options.error().message), usage);
+    if (!display)
+        complain(tr("there is no display; the window is rendered to a file instead."), done);
 
     theme::ThemeManager themes;
     QSettings store;
     QSettings nothing(QStringLiteral("/dev/null"), QSettings::IniFormat); // a picture remembers nothing
-    shell::Settings settings(screenshot.isEmpty() ? store : nothing);
-    const QStringList names{QStringLiteral("system"), QStringLiteral("light"), QStringLiteral("dark")};
-    const qsizetype theme = names.indexOf(parser.value(QStringLiteral("theme")));
-    themes.setChoice(theme >= 0 ? static_cast<theme::ThemeChoice>(theme) : settings.themeChoice());
-
-    const QStringList files = parser.positionalArguments();
-    std::vector<shell::MainWindow*> windows;
-    for (qsizetype i = 0; i < std::max<qsizetype>(files.size(), 1); ++i) {
+    shell::Settings settings(options->picture.isEmpty() ? store : nothing);
+    themes.setChoice(options->theme.value_or(settings.themeChoice()));
+    const auto open = [&] {
         auto* window = new shell::MainWindow(themes, settings);
-        if (const auto now = parseInstant(parser.value(QStringLiteral("now")).toStdString()))
-            window->runs().setClock([now] { return *now; });
-        if (const QSize size = sizeOf(parser.value(QStringLiteral("size"))); size.isValid() && !size.isEmpty())
-            window->resize(size);
+        if (options->now)
+            window->runs().setClock([now = *options->now] { return now; });
+        if (options->size)
+            window->resize(*options->size);
         window->show();
-        if (i < files.size())
-            window->open(files[i]);
-        windows.push_back(window);
-    }
-    std::unique_ptr<Portrait> portrait;
-    if (!screenshot.isEmpty()) {
-        if (files.size() != 1) {
-            QTextStream(stderr) << tr("runlens: a picture needs one file; --help tells more.") << Qt::endl;
-            return usage;
-        }
-        portrait = std::make_unique<Portrait>(*windows.front(), screenshot);
-    }
+        return window;
+    };
+    if (!options->picture.isEmpty())
+        return paint(*open(), *options);
+    if (options->files.isEmpty())
+        open();
+    for (const QString& file : options->files)
+        open()->open(file);
     return QApplication::exec();
 }

@@ -115,6 +115,10 @@ QVariant ValueTreeModel::data(const QModelIndex& index, int role) const
     case pathRole: return path(node);
     case pointerRole: return pointer(node);
     case jsonRole: return QString::fromStdString(toJson(*node.value, 2));
+    case copyRole:
+        if (const auto* text = node.value->as<std::string>())
+            return QString::fromStdString(*text);
+        return QString::fromStdString(toJson(*node.value, 2));
     case typeRole: return QVariant::fromValue(typeOf(*node.value));
     default: return {};
     }

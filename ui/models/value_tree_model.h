@@ -32,6 +32,7 @@ public:
         pathRole = Qt::UserRole + 1, ///< QString: `$.order.items[0].id`, `$['a b']` (RFC 9535)
         pointerRole,                 ///< QString: a JSON pointer into the document
         jsonRole,                    ///< QString: the value as JSON, indented by two blanks
+        copyRole,                    ///< QString: a text as it is, without quotes; anything else as JSON
         typeRole,                    ///< ValueType
     };
     // Of fields of one name in one object path and pointer are the same.

@@ -166,8 +166,9 @@ void TimelineView::zoomToSelection()
     constexpr double margin = 80;
     if (const auto span = spanOf(m_run->timeline(), *m_selection)) {
         const auto whole = wholeAxis();
-        // An instant shows what is around it: no nearer than eight times.
-        setViewport(showing(whole->toX(span->from), whole->toX(span->to), m_width, margin, m_width / 8));
+        // An instant shows what is around it: no nearer than eight times. What lasts fills the plot, however short.
+        const double least = span->from == span->to ? m_width / 8 : 0;
+        setViewport(showing(whole->toX(span->from), whole->toX(span->to), m_width, margin, least));
     }
 }
 

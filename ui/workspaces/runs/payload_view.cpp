@@ -40,7 +40,7 @@ PayloadView::PayloadView(QWidget* parent)
         made->setContext(Qt::WidgetShortcut);
         connect(made, &QShortcut::activated, this, [this, role, what] { copy(role, what); });
     };
-    shortcut(QKeySequence::Copy, ValueTreeModel::jsonRole, tr("the value"));
+    shortcut(QKeySequence::Copy, ValueTreeModel::copyRole, tr("the value"));
     shortcut(QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_C), ValueTreeModel::pathRole, tr("the path"));
     connect(m_tree, &QTreeView::customContextMenuRequested, this, &PayloadView::openMenu);
 }
@@ -69,7 +69,7 @@ void PayloadView::openMenu(const QPoint& at)
         m_tree->setCurrentIndex(index);
         auto* menu = new QMenu(this);
         menu->setAttribute(Qt::WA_DeleteOnClose);
-        menu->addAction(tr("Copy value"), this, [this] { copy(ValueTreeModel::jsonRole, tr("the value")); });
+        menu->addAction(tr("Copy value"), this, [this] { copy(ValueTreeModel::copyRole, tr("the value")); });
         menu->addAction(tr("Copy path"), this, [this] { copy(ValueTreeModel::pathRole, tr("the path")); });
         menu->popup(m_tree->viewport()->mapToGlobal(at));
     }

@@ -251,7 +251,14 @@ void RunsWorkspace::onPrepared(std::size_t run, std::shared_ptr<const ShownRun> 
         m_view.refreshRun(std::move(shown));
     m_anew = false;
     m_tick.start();
-    show(Page::runs);
+    if (m_page != Page::runs) {
+        show(Page::runs);
+        // What comes next is reading: arrows move at once.
+        if (m_listCard->isVisibleTo(this))
+            m_list->setFocus();
+        else
+            m_pane->rows().setFocus();
+    }
     QMetaObject::invokeMethod(m_inspector, &SharingSplitter::share, Qt::QueuedConnection); // once findings are shown
     Q_EMIT runShown();
 }
@@ -273,6 +280,11 @@ void RunsWorkspace::show(Page page)
     m_page = page;
     m_pages->setCurrentWidget(page == Page::runs ? static_cast<QWidget*>(m_across) : m_state);
     Q_EMIT pageChanged();
+}
+
+QString RunsWorkspace::storyText() const
+{
+    return m_view.run() ? Words(m_view.timeStyle()).story(m_view.run()->inspection.story) : QString();
 }
 
 void RunsWorkspace::copyAnswer()

@@ -44,6 +44,7 @@ public:
     [[nodiscard]] StepPanel& stepPanel() const noexcept { return *m_step; }
     [[nodiscard]] RunTable& runList() const noexcept { return *m_list; }
     [[nodiscard]] const QString& problem() const noexcept { return m_problem; } ///< why the file is unreadable
+    [[nodiscard]] QString storyText() const; ///< of the run that is shown; empty without one
     [[nodiscard]] Page page() const noexcept { return m_page; }
     [[nodiscard]] const QString& path() const noexcept { return m_path; } ///< of what is open or being opened
     /// Null before one was opened.
