@@ -28,6 +28,11 @@ fonts      fonts-noto-core            font:Noto Sans
 test       librapidcheck-dev          config:rapidcheck
 test       python3                    cmd:python3
 test       jq                         cmd:jq
+test       xvfb                       cmd:Xvfb
+test       xauth                      cmd:xauth
+test       dbus-daemon                cmd:dbus-run-session
+test       at-spi2-core               file:/usr/share/dbus-1/services/org.a11y.Bus.service
+test       python3-pyatspi            file:/usr/lib/python3/dist-packages/pyatspi/__init__.py
 lint       clang-format-19            cmd:clang-format-19
 lint       clang-tidy-19              cmd:clang-tidy-19
 lint       shellcheck                 cmd:shellcheck

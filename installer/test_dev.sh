@@ -39,7 +39,7 @@ done
 expect 2 stderr "Usage: ./dev COMMAND" ./dev
 expect 2 stderr "unknown command: fly" ./dev fly
 expect 2 stderr "unexpected argument: now" ./dev build now
-expect 2 stderr "unexpected argument: b.json" ./dev run a.json b.json
+expect 2 stderr "unexpected option: --fast" ./dev run --fast
 expect 2 stderr "no tests in a preset 'release'" ./dev test --preset release
 expect 2 stderr "--json wants a file" ./dev bench --json
 expect 2 stderr "unexpected argument: --wrong" ./dev lint --wrong

@@ -93,8 +93,11 @@ private:
                 text.lines += tr("still open");
             else
                 addMoment(text, span->end, Edge::end, tr("ended %1"));
-            if (span->start.known() && span->end.known() && !span->open)
-                text.lines += tr("took %1").arg(m_words.duration(span->end.at - span->start.at));
+            if (span->start.known() && span->end.known() && !span->open) {
+                const bool exact = span->start.origin == Origin::reported && span->end.origin == Origin::reported;
+                text.lines +=
+                    (exact ? tr("took %1") : tr("took ~%1")).arg(m_words.duration(span->end.at - span->start.at));
+            }
         }
         if (m_row.due)
             text.lines += tr("due %1").arg(time(*m_row.due));
@@ -174,10 +177,13 @@ private:
                          mark.channel == Channel::email ? tr("email") : tr("push"),
                          m_words.messageStatus(message.status),
                          {}};
-        for (const LifecycleDot& dot : mark.dots)
-            if (dot.reached)
-                text.lines += dot.at ? tr("%1 %2").arg(m_words.messageStatus(dot.stage), time(*dot.at))
-                                     : m_words.messageStatus(dot.stage);
+        for (const LifecycleDot& dot : mark.dots) {
+            const QString stage = m_words.messageStatus(dot.stage);
+            if (dot.reached && dot.at)
+                text.lines += tr("%1 %2").arg(stage, time(*dot.at));
+            else if (dot.reached && stage != text.state)
+                text.lines += stage;
+        }
         return text;
     }
 
