@@ -11,6 +11,7 @@
 #include <QApplication>
 #include <QLoggingCategory>
 #include <QSettings>
+#include <QTemporaryDir>
 #include <QTextStream>
 
 using namespace runlens;
@@ -81,8 +82,9 @@ int main(int argc, char** argv)
 
     theme::ThemeManager themes;
     QSettings store;
-    QSettings nothing(QStringLiteral("/dev/null"), QSettings::IniFormat); // a picture remembers nothing
-    shell::Settings settings(options->picture.isEmpty() ? store : nothing);
+    const QTemporaryDir forgotten; // a picture is of the defaults, and remembers nothing
+    QSettings defaults(forgotten.filePath(QStringLiteral("settings.ini")), QSettings::IniFormat);
+    shell::Settings settings(options->picture.isEmpty() ? store : defaults);
     themes.setChoice(options->theme.value_or(settings.themeChoice()));
     const auto open = [&] {
         auto* window = new shell::MainWindow(themes, settings);

@@ -8,5 +8,6 @@ namespace runlens::bench {
 
 void parseBenches(Bench& bench);
 void timelineBenches(Bench& bench);
+void windowBenches(Bench& bench);
 
 } // namespace runlens::bench

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Starts as the window does and ends with the first frame it paints, for the bench of the cold start:
+// `first_frame FILE` ours, with that file being opened; `first_frame --run FILE` ours, until the run is on it;
+// `first_frame` the peer: a bare QMainWindow with a table.
+#include "engine/words/translations.h"
+#include "ui/shell/main_window.h"
+#include "ui/shell/settings.h"
+#include "ui/timeline/timeline_widget.h"
+#include "ui/workspaces/runs/run_pane.h"
+#include "ui/workspaces/runs/runs_workspace.h"
+
+#include <QApplication>
+#include <QMainWindow>
+#include <QPaintEvent>
+#include <QSettings>
+#include <QTableWidget>
+#include <QTemporaryDir>
+
+#include <memory>
+
+namespace {
+
+/// Ends the program once `widget` was painted.
+class EndAfterPaint : public QObject {
+public:
+    explicit EndAfterPaint(QWidget& widget) { widget.installEventFilter(this); }
+
+protected:
+    bool eventFilter(QObject*, QEvent* event) override
+    {
+        if (event->type() == QEvent::Paint)
+            QMetaObject::invokeMethod(qApp, &QApplication::quit, Qt::QueuedConnection); // after the frame
+        return false;
+    }
+};
+
+int bare()
+{
+    QMainWindow window;
+    QTableWidget table(30, 7);
+    for (int row = 0; row < table.rowCount(); ++row)
+        for (int column = 0; column < table.columnCount(); ++column)
+            table.setItem(row, column, new QTableWidgetItem(QString::number(row * column)));
+    window.setCentralWidget(&table);
+    window.resize(1440, 900);
+    const EndAfterPaint end(*table.viewport());
+    window.show();
+    const int code = QApplication::exec();
+    table.setParent(nullptr);
+    return code;
+}
+
+int ours(const QString& file, bool untilTheRun)
+{
+    using namespace runlens;
+    installTranslations(QLocale());
+    theme::ThemeManager themes;
+    const QTemporaryDir forgotten;
+    QSettings store(forgotten.filePath(QStringLiteral("settings.ini")), QSettings::IniFormat);
+    shell::Settings settings(store);
+    auto window = std::make_unique<shell::MainWindow>(themes, settings);
+    window->setAttribute(Qt::WA_DeleteOnClose, false);
+    std::unique_ptr<EndAfterPaint> end;
+    if (untilTheRun)
+        QObject::connect(&window->runs(), &RunsWorkspace::runShown, window.get(),
+                         [&] { end = std::make_unique<EndAfterPaint>(*window->runs().runPane().rows().viewport()); });
+    else
+        end = std::make_unique<EndAfterPaint>(*window);
+    window->show();
+    window->open(file);
+    return QApplication::exec();
+}
+
+} // namespace
+
+int main(int argc, char** argv)
+{
+    const QApplication application(argc, argv);
+    const QStringList arguments = QApplication::arguments();
+    if (arguments.size() == 1)
+        return bare();
+    return ours(arguments.last(), arguments.size() == 3);
+}
