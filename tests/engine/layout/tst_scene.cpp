@@ -132,6 +132,21 @@ private Q_SLOTS:
         }
     }
 
+    void wordsKeepClearOfTheNowLineWhereverItStands()
+    {
+        // A now-line that moves in steps of a tenth of a pixel over all the places that words begin at.
+        SheetRun sheet;
+        SceneOptions options;
+        options.axis = AxisKind::linear;
+        options.width = 371;
+        const Instant first = *sheet.run.steps[2].completedAt;
+        for (int step = 0; step < 2000; ++step) {
+            sheet.now = first + std::chrono::seconds{60 * step};
+            const QString fault = textFault(sceneOf(sheet.timeline(), options));
+            QVERIFY2(fault.isEmpty(), qPrintable(QString::number(step) + QStringLiteral(": ") + fault));
+        }
+    }
+
     void wordsNeverOverlapWhateverTheTimes()
     {
         QVERIFY(holds(rc::check("no text on another text, a diamond or the now-line", [] {
