@@ -82,11 +82,13 @@ private:
     {
         for (const TickLine& tick : m_scene.ticks)
             paintLine(tick, QPen(m_palette.line, 1));
-        for (const FoldBand& fold : m_scene.folds) {
+        m_painter.setRenderHint(QPainter::Antialiasing, false); // many high bands: whole pixels cost a tenth
+        for (const FoldBand& fold : m_scene.folds)
             m_painter.fillRect(rectOf(fold.box), m_palette.fold);
+        m_painter.setRenderHint(QPainter::Antialiasing);
+        for (const FoldBand& fold : m_scene.folds)
             if (fold.box.width >= 12)
                 paintFoldSign(fold.sign);
-        }
         m_painter.setPen(QPen(m_palette[Tone::ghost].mark, 1));
         for (const FoldBracket& bracket : m_scene.foldBrackets)
             m_painter.drawPolyline(QPolygonF{{bracket.left, bracket.y - 4},

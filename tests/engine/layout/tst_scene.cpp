@@ -132,6 +132,21 @@ private Q_SLOTS:
         }
     }
 
+    void bandsThatCannotBeToldApartAreOne()
+    {
+        // More folds than pixels: painted one by one, bands as high as the picture would cost more than all else.
+        const Run run = longRun(20'000);
+        const Timeline timeline = buildTimeline(run, collectEvidence(run, nullptr), nullptr, at("01T00:00:00"));
+        SceneOptions options;
+        options.width = 1440;
+        options.height = 900;
+        const Scene scene = sceneOf(timeline, options);
+        QVERIFY(scene.axis->folds().size() > 2'000);
+        QVERIFY(!scene.folds.empty() && scene.folds.size() < 400);
+        for (std::size_t i = 1; i < scene.folds.size(); ++i)
+            QVERIFY(scene.folds[i].box.x - scene.folds[i - 1].box.right() >= 2);
+    }
+
     void wordsKeepClearOfTheNowLineWhereverItStands()
     {
         // A now-line that moves in steps of a tenth of a pixel over all the places that words begin at.
