@@ -147,6 +147,31 @@ private Q_SLOTS:
             QVERIFY(scene.folds[i].box.x - scene.folds[i - 1].box.right() >= 2);
     }
 
+    void aChipOnItsBarLeavesTheBarsEndToBeSeen()
+    {
+        Run run;
+        run.status = RunStatus::completed;
+        run.triggerEvent = Event{EventId("evt_1"), "order.completed", {}, at("07T14:15:00"), {}, {}};
+        Step send;
+        send.key = StepKey("send");
+        send.type = StepType::sendEmailTemplate;
+        send.status = StepStatus::completed;
+        send.messages = {0};
+        run.steps.push_back(send);
+        Message mail;
+        mail.id = MessageId("email_1");
+        mail.title = "Your receipt";
+        mail.step = 0;
+        mail.createdAt = at("07T14:15:01");
+        run.messages.push_back(mail);
+        const Timeline timeline = buildTimeline(run, collectEvidence(run, nullptr), nullptr, at("08T00:00:00"));
+        const Scene scene = sceneOf(timeline, {});
+        QCOMPARE(scene.chips.size(), std::size_t{1});
+        const Bar& bar = barOfRow(scene, rowOf(timeline, "send"));
+        QVERIFY(bar.right == End::fade && scene.chips[0].box.meets(bar.box));
+        QVERIFY(scene.chips[0].box.right() <= bar.box.right() - 10);
+    }
+
     void wordsKeepClearOfTheNowLineWhereverItStands()
     {
         // A now-line that moves in steps of a tenth of a pixel over all the places that words begin at.
