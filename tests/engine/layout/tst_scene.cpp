@@ -172,6 +172,48 @@ private Q_SLOTS:
         QVERIFY(scene.chips[0].box.right() <= bar.box.right() - 10);
     }
 
+    void theLagOfATimeOutIsWrittenOnEveryAxis()
+    {
+        SheetRun sheet; // and a late event so near behind the flag that no words go between
+        sheet.run.waits[0].lateEvents[0].occurredAt = at("08T16:13:20");
+        sheet.now = at("09T12:00:00");
+        for (const AxisKind kind : kinds) {
+            SceneOptions options;
+            options.axis = kind;
+            options.width = 1600;
+            const Scene scene = sceneOf(sheet.timeline(), options);
+            for (const CaptionCode code : {CaptionCode::timedOut, CaptionCode::timedOutLate})
+                QVERIFY2(says(scene, code), qPrintable(QString::number(static_cast<int>(kind))));
+            QCOMPARE(textFault(scene), QString());
+        }
+    }
+
+    void whatIsToComeStandsBehindTheNowLine()
+    {
+        SheetRun sheet;
+        sheet.run.steps[3].status = StepStatus::running; // nothing leads beyond now
+        sheet.definition.steps[4].delay.reset();
+        for (const AxisKind kind : kinds)
+            for (const double width : {371.0, 800.0, 1200.0}) {
+                SceneOptions options;
+                options.axis = kind;
+                options.width = width;
+                const Timeline timeline = sheet.timeline();
+                const Scene scene = sceneOf(timeline, options);
+                QCOMPARE(scene.nowLine.size(), std::size_t{1});
+                int seen = 0;
+                for (const Bar& bar : scene.bars)
+                    if (timeline.rows[bar.row].state == State::pending) {
+                        ++seen;
+                        QVERIFY(bar.box.x > scene.nowLine[0].x + 2 && bar.box.right() <= scene.plotRight);
+                        QVERIFY(bar.box.width >= 20);
+                    }
+                QCOMPARE(seen, 1);
+                QVERIFY(says(scene, CaptionCode::next));
+                QCOMPARE(textFault(scene), QString());
+            }
+    }
+
     void wordsKeepClearOfTheNowLineWhereverItStands()
     {
         // A now-line that moves in steps of a tenth of a pixel over all the places that words begin at.
