@@ -50,6 +50,11 @@ public:
             paintChip(chip);
         paintIconsAndTexts(true);
         m_painter.setClipping(false);
+        m_painter.setPen(Qt::NoPen);
+        for (const Plate& plate : m_scene.plates) {
+            m_painter.setBrush(m_palette[plate.tone].fill);
+            m_painter.drawRoundedRect(rectOf(plate.box), 4, 4);
+        }
         paintIconsAndTexts(false);
         m_painter.restore();
     }

@@ -132,6 +132,32 @@ private Q_SLOTS:
         }
     }
 
+    void onlyWhatFailedOrIsOverdueIsFilled()
+    {
+        const auto headed = [](const SheetRun& sheet, RunStatus status) {
+            const TimelineLayout layout(sheet.timeline());
+            const SceneOptions options;
+            return layout.scene(options, {"run_7f3a", status, {}, {}, {}, false}, layout.axis(options), PlainCaptions(),
+                                FixedMetrics());
+        };
+        SheetRun sheet;
+        QVERIFY(headed(sheet, RunStatus::completed).plates.empty());
+        QVERIFY(headed(sheet, RunStatus::waiting).plates.empty());
+        const Scene failed = headed(sheet, RunStatus::failed);
+        QCOMPARE(failed.plates.size(), std::size_t{1});
+        QVERIFY(failed.plates[0].tone == Tone::failed);
+        const auto word = std::ranges::find_if(
+            failed.texts, [&failed](const Text& text) { return text.box.meets(failed.plates[0].box); });
+        QVERIFY(word != failed.texts.end() && word->tone == Tone::failed);
+        QVERIFY(word->box.x > failed.plates[0].box.x && word->box.right() < failed.plates[0].box.right());
+        for (const Text& text : headed(sheet, RunStatus::completed).texts)
+            QVERIFY(text.tone != Tone::completed); // a glyph in colour, and quiet text
+        sheet.now = at("12T00:00:00");             // long after the delay was due
+        const Scene overdue = headed(sheet, RunStatus::waiting);
+        QCOMPARE(overdue.plates.size(), std::size_t{1});
+        QVERIFY(overdue.plates[0].tone == Tone::timedOut);
+    }
+
     void bandsThatCannotBeToldApartAreOne()
     {
         // More folds than pixels: painted one by one, bands as high as the picture would cost more than all else.
