@@ -145,8 +145,7 @@ void layOutHeader(Frame& frame, const SceneHeader& header)
     };
     add(header.run.empty() ? frame.say(CaptionCode::unnamedRun) : frame.say(CaptionCode::name, {header.run}),
         TextRole::monoStrong, Tone::ink, scene.width * 0.3);
-    const bool overdue =
-        std::ranges::any_of(frame.timeline.rows, [](const Row& row) { return row.state == State::overdue; });
+    const bool overdue = frame.overdue;
     if (header.status.present() || overdue) {
         const Tone tone = overdue ? Tone::timedOut : toneOf(header.status.value);
         const double left = x;
