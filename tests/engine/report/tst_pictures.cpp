@@ -141,7 +141,7 @@ bool staysInItsBox(const PaintedText& text, bool pill)
     for (int y = 0; y < text.image.height(); ++y)
         for (int x = 0; x < text.image.width(); ++x) {
             const bool within = allowed.contains(x, y);
-            if (!(pill && !text.box.contains(x, y)) && text.inked(x, y, 60)) {
+            if ((!pill || text.box.contains(x, y)) && text.inked(x, y, 60)) {
                 drawn = true;
                 if (!within)
                     return false;
