@@ -132,6 +132,11 @@ std::optional<Place> placeFor(const Frame& frame, const LabelBoard& board, const
     if (bar.width / 2 - edge - gap >= least)
         return Place{bar.right() - edge - std::min(full, bar.width / 2 - edge - gap),
                      std::min(full, bar.width / 2 - edge - gap)};
+    // Better across the now-line, which is painted below it, than not at all.
+    const double beyondNow = board.freeUntil({std::max(behindBar, behindNow), y, 1, chipHeight}) - behindBar - 4;
+    const bool onlyNow = behindNow > behindBar && board.free({behindBar, y, behindNow - 14 - behindBar, chipHeight});
+    if (onlyNow && beyondNow >= least)
+        return Place{behindBar, std::min(full, beyondNow)};
     return std::nullopt;
 }
 

@@ -84,7 +84,8 @@ QString textFault(const Scene& scene)
         for (const TickLine& now : scene.nowLine)
             if (!a.pill && a.box.y > now.top && a.box.bottom() < now.bottom
                 && a.box.meets({now.x, now.top, 0.1, now.bottom - now.top})
-                && std::ranges::none_of(scene.bars, [&a](const Bar& bar) { return bar.box.meets(a.box); }))
+                && std::ranges::none_of(scene.bars, [&a](const Bar& bar) { return bar.box.meets(a.box); })
+                && std::ranges::none_of(scene.chips, [&a](const Chip& chip) { return chip.box.meets(a.box); }))
                 return name + QStringLiteral(" on the now-line");
     }
     return {};
@@ -171,6 +172,26 @@ private Q_SLOTS:
         QVERIFY(!scene.folds.empty() && scene.folds.size() < 400);
         for (std::size_t i = 1; i < scene.folds.size(); ++i)
             QVERIFY(scene.folds[i].box.x - scene.folds[i - 1].box.right() >= 2);
+    }
+
+    void aChipIsAcrossTheNowLineRatherThanNowhere()
+    {
+        SheetRun sheet; // the wait is still open, now stands a little behind the send
+        sheet.run.waits[0] = Wait{};
+        sheet.run.waits[0].id = WaitId("wait_1");
+        sheet.run.waits[0].step = 1;
+        sheet.run.waits[0].status = WaitStatus::waiting;
+        sheet.run.waits[0].timeoutAt = at("07T14:15:12");
+        sheet.run.steps[1].status = StepStatus::waiting;
+        sheet.run.steps.resize(2);
+        sheet.now = at("07T14:15:06");
+        SceneOptions options;
+        options.axis = AxisKind::linear;
+        options.width = 900;
+        const Scene scene = sceneOf(sheet.timeline(), options);
+        QCOMPARE(scene.chips.size(), std::size_t{1});
+        QVERIFY(scene.chips[0].box.x < scene.nowLine[0].x && scene.chips[0].box.right() > scene.nowLine[0].x);
+        QVERIFY(scene.chips[0].box.right() <= scene.plotRight);
     }
 
     void aChipOnItsBarLeavesTheBarsEndToBeSeen()
