@@ -439,7 +439,7 @@ private:
             putBeside(first, Tone::timedOut, TextRole::smallStrong);
     }
 
-    /// Above the bar, left of its flag; some room is left to what it waits for.
+    /// Above the bar, left of its flag, the second alone where both do not fit; some room is left to what it waits for.
     bool putInOneLine(const std::string& first, const std::string& second)
     {
         constexpr double gap = 8;
@@ -452,12 +452,14 @@ private:
             - gap;
         const Rect lower{right - secondWidth, topLine(), secondWidth, line};
         const Rect upper{lower.x - gap - firstWidth, topLine(), firstWidth, line};
-        if (upper.x < m_bar.x + leastForName || !m_board.free(upper) || !m_board.free(lower))
+        if (lower.x < m_bar.x + leastForName || !m_board.free(lower))
             return false;
-        m_board.take(upper);
         m_board.take(lower);
-        m_frame.scene.texts.push_back({upper, first, TextRole::smallStrong, Tone::timedOut, Align::left, false});
         m_frame.scene.texts.push_back({lower, second, TextRole::small, Tone::timedOut, Align::left, false});
+        if (upper.x >= m_bar.x + leastForName && m_board.free(upper)) {
+            m_board.take(upper);
+            m_frame.scene.texts.push_back({upper, first, TextRole::smallStrong, Tone::timedOut, Align::left, false});
+        }
         return true;
     }
 
