@@ -9,8 +9,10 @@
 namespace runlens::layout {
 namespace {
 
-/// A stretch is folded when it takes more than this part of the live axis (or four times the mean part, if less), or is
-/// this many times as long as a typical short one …
+/// A stretch is folded when it takes more than this part of the live axis …
+constexpr double mostOfAll = 0.5;
+/// … or more than this part (or four times the mean part, if less), or is this many times as long as a typical short
+/// one …
 constexpr double dominantShare = 0.12;
 constexpr double idleRatio = 25;
 /// … a typical short stretch being the one that this part of all stretches do not exceed …
@@ -66,7 +68,8 @@ FoldPlan planFolds(std::span<const Instant> times)
         const double remaining = static_cast<double>(stretches - plan.count);
         const double taken = microseconds(length(stretch));
         const bool dominant = taken / plan.live > std::min(dominantShare, 4.0 / remaining);
-        if (shortOne / plan.live >= invisibleShare || (!dominant && taken <= idle))
+        const bool most = remaining > 1 && taken / plan.live > mostOfAll;
+        if (!most && (shortOne / plan.live >= invisibleShare || (!dominant && taken <= idle)))
             break;
         plan.folded[stretch] = true;
         plan.live -= microseconds(length(stretch));

@@ -67,9 +67,10 @@ struct AxisMeasures {
 };
 
 /// `happenings` are the instants at which something starts or ends, in any order, repeats allowed.
-/// The folded axis collapses, longest first, each idle stretch that takes more than its share of the axis, or is far
-/// longer than the short ones, while short ones are too small to see; which ones depends on the happenings alone, not
-/// on the width. Bands and their margins share half of the width: where there are many, both shrink.
+/// The folded axis collapses, longest first, each idle stretch that takes more than half of what is left; and, while
+/// short ones are too small to see, each that takes more than its share, or is far longer than the short ones. Which
+/// ones depends on the happenings alone, not on the width. Bands and their margins share half of the width: where there
+/// are many, both shrink.
 [[nodiscard]] Axis buildAxis(AxisKind kind, std::vector<Instant> happenings, const AxisMeasures& measures);
 
 } // namespace runlens::layout

@@ -126,11 +126,17 @@ std::optional<Place> placeFor(const Frame& frame, const LabelBoard& board, const
     }
     if (most.width >= least)
         return most;
-    // A bar that leaves no room beside it has room on it: at its end, so that its glyph stays to be seen.
-    constexpr double edge = 8;
+    // A bar that leaves no room beside it has room on it: at its end, so that its glyph stays to be seen, and so does
+    // how the end is known, which a fade of ten pixels may say.
+    constexpr double edge = 12;
     if (bar.width / 2 - edge - gap >= least)
         return Place{bar.right() - edge - std::min(full, bar.width / 2 - edge - gap),
                      std::min(full, bar.width / 2 - edge - gap)};
+    // Better across the now-line, which is painted below it, than not at all.
+    const double beyondNow = board.freeUntil({std::max(behindBar, behindNow), y, 1, chipHeight}) - behindBar - 4;
+    const bool onlyNow = behindNow > behindBar && board.free({behindBar, y, behindNow - 14 - behindBar, chipHeight});
+    if (onlyNow && beyondNow >= least)
+        return Place{behindBar, std::min(full, beyondNow)};
     return std::nullopt;
 }
 

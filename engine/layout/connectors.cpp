@@ -81,13 +81,14 @@ void Connectors::leadToNotTaken(const Row& row, const Rect& leaving, const Rect&
     const double height = m_frame.metrics.lineHeight(TextRole::small);
     const double reach = ghostDistance + ghostStub + 8;
     const double now = m_frame.timeline.now ? m_frame.x(*m_frame.timeline.now) : m_frame.plotRight;
+    constexpr double clear = 6; ///< pixels between words and the now-line
     const double begin = leaving.x + reach;
     struct Room {
         double side, left, width;
     };
     const std::array<Room, 3> rooms{
-        {{1, begin, (now > begin ? std::min(now - 6, m_frame.plotRight) : m_frame.plotRight) - begin},
-         {1, std::max(begin, now + 6), m_frame.plotRight - std::max(begin, now + 6)},
+        {{1, begin, (now > begin - clear ? std::min(now - clear, m_frame.plotRight) : m_frame.plotRight) - begin},
+         {1, std::max(begin, now + clear), m_frame.plotRight - std::max(begin, now + clear)},
          {-1, m_frame.scene.plotLeft + 4, leaving.x - reach - m_frame.scene.plotLeft - 4}}};
     auto room = std::ranges::find_if(rooms, [width](const Room& r) { return r.width >= width; });
     if (room == rooms.end())

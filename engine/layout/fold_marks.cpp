@@ -93,6 +93,18 @@ private:
     std::array<double, lines.size()> m_free{}; ///< from where on each line is free
 };
 
+/// Bands with less than this many pixels between them are one: what lies between could not be seen.
+constexpr double nearestBands = 2;
+
+void addBand(std::vector<FoldBand>& bands, const Rect& band, double top)
+{
+    if (!bands.empty() && band.x - bands.back().box.right() < nearestBands)
+        bands.back().box.width = std::max(bands.back().box.right(), band.right()) - bands.back().box.x;
+    else
+        bands.push_back({band, {}});
+    bands.back().sign = {bands.back().box.x + bands.back().box.width / 2, top + 17};
+}
+
 } // namespace
 
 std::vector<LiveStretch> layOutFolds(Frame& frame, LabelBoard& board, double shortest)
@@ -108,7 +120,7 @@ std::vector<LiveStretch> layOutFolds(Frame& frame, LabelBoard& board, double sho
         const Rect band = frame.clipped(
             {frame.scene.axisLeft + fold->x, top + 4, std::max(fold->width, 1.0), frame.rowsBottom - top - 4});
         if (band.width > 0)
-            frame.scene.folds.push_back({band, {band.x + band.width / 2, top + 17}});
+            addBand(frame.scene.folds, band, top);
         if (band.width >= narrowestSign)
             board.take({band.x + band.width / 2 - 30, top, 60, 30}); // no tick's label across the sign
         // Where bands are narrower than a pixel, the next one of interest is a pixel further on.

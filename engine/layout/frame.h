@@ -28,7 +28,8 @@ struct Frame {
     const TextMetrics& metrics;
     Scene& scene;
     Density density = Density::comfortable;
-    double rowsTop = 0; ///< where the rows' window begins and ends
+    bool overdue = false; ///< some row is, seen or not
+    double rowsTop = 0;   ///< where the rows' window begins and ends
     double rowsBottom = 0;
     double plotRight = 0;
 

@@ -46,14 +46,7 @@ void layOutLanes(Frame& frame, const RowPyramid& pyramid, double laneHeight)
         const Rect seen = frame.clipped({left, y + height * (1 - share) / 2, width, std::max(height * share, 1.0)});
         if (seen.width <= 0)
             continue;
-        Bar bar{seen,
-                look.pattern,
-                look.tone,
-                End::cut,
-                End::cut,
-                Icon::none,
-                row,
-                {}};
+        Bar bar{seen, look.pattern, look.tone, End::cut, End::cut, Icon::none, row, {}};
         if (height < 6 && bar.pattern == Pattern::hatched)
             bar.pattern = Pattern::centreLine;
         frame.scene.bars.push_back(bar);

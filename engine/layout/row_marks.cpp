@@ -14,7 +14,8 @@ namespace {
 
 constexpr double attemptWidth = 20;
 constexpr double narrowestAttempt = 4;
-constexpr double narrowestCut = 6; ///< pixels of a fold that cuts a bar
+constexpr double narrowestCut = 6;  ///< pixels of a fold that cuts a bar
+constexpr double widestToCome = 36; ///< pixels of the box of a step that is still to come
 constexpr double wholeOnly = std::numeric_limits<double>::max();
 
 class MarkLayout {
@@ -82,16 +83,21 @@ private:
     {
         if (!m_frame.inPlot(m_whole.x))
             return;
+        // Where the axis ends with what is known, there is little room behind it, and the now-line is not covered.
+        const double room = m_frame.plotRight - m_whole.x;
         Rect box = m_whole;
-        box.x = std::min(box.x + 12, m_frame.plotRight - 44);
-        box.width = 36;
+        box.x += room >= 12 + widestToCome ? 12 : 6;
+        box.width = std::min(widestToCome, m_frame.plotRight - box.x);
+        if (box.width < narrowestAttempt)
+            return;
         m_board.take(box);
         addBar(box, lookOf(m_row.state, false), End::cut, End::cut);
         if (!m_wordy)
             return;
         const std::string word = m_frame.say(m_row.state == State::skipped ? CaptionCode::skipped : CaptionCode::next);
-        const std::array<LabelBoard::Anchor, 2> anchors{
-            {{{box.x - 8, besideLine()}, Align::right}, {{box.right() + 8, besideLine()}, Align::left}}};
+        const std::array<LabelBoard::Anchor, 3> anchors{{{{box.x - 8, besideLine()}, Align::right},
+                                                         {{box.right() + 8, besideLine()}, Align::left},
+                                                         {{m_whole.x - 8, besideLine()}, Align::right}}};
         m_board.put(word, TextRole::small, Tone::ghost, anchors, wholeOnly);
     }
 
@@ -429,7 +435,32 @@ private:
                 return;
             }
         }
-        putBeside(first, Tone::timedOut, TextRole::smallStrong);
+        if (!putInOneLine(first, second))
+            putBeside(first, Tone::timedOut, TextRole::smallStrong);
+    }
+
+    /// Above the bar, left of its flag, the second alone where both do not fit; some room is left to what it waits for.
+    bool putInOneLine(const std::string& first, const std::string& second)
+    {
+        constexpr double gap = 8;
+        constexpr double leastForName = 100;
+        const double line = m_frame.metrics.lineHeight(TextRole::smallStrong);
+        const double firstWidth = m_frame.metrics.width(first, TextRole::smallStrong) + 1;
+        const double secondWidth = m_frame.metrics.width(second, TextRole::small) + 1;
+        const double right =
+            std::min(m_bar.right(), m_row.wait && m_row.wait->limit ? m_frame.x(*m_row.wait->limit) : m_bar.right())
+            - gap;
+        const Rect lower{right - secondWidth, topLine(), secondWidth, line};
+        const Rect upper{lower.x - gap - firstWidth, topLine(), firstWidth, line};
+        if (lower.x < m_bar.x + leastForName || !m_board.free(lower))
+            return false;
+        m_board.take(lower);
+        m_frame.scene.texts.push_back({lower, second, TextRole::small, Tone::timedOut, Align::left, false});
+        if (upper.x >= m_bar.x + leastForName && m_board.free(upper)) {
+            m_board.take(upper);
+            m_frame.scene.texts.push_back({upper, first, TextRole::smallStrong, Tone::timedOut, Align::left, false});
+        }
+        return true;
     }
 
     /// The first place right of the bar, of its flag and of the event at its end.

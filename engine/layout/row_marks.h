@@ -15,6 +15,6 @@ void layOutMarks(Frame& frame, std::size_t row, const Rect& rowBox, LabelBoard& 
 void layOutDeferrals(Frame& frame, const Row& row, const Rect& rowBox, const Rect& bar, LabelBoard& board);
 
 /// The chips of a row's messages, behind `bar`.
-void layOutChips(Frame& frame, std::size_t row, const Rect& rowBox, const Rect& bar, LabelBoard& board);
+void layOutChips(Frame& frame, std::size_t index, const Rect& rowBox, const Rect& bar, LabelBoard& board);
 
 } // namespace runlens::layout

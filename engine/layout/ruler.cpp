@@ -145,15 +145,19 @@ void layOutHeader(Frame& frame, const SceneHeader& header)
     };
     add(header.run.empty() ? frame.say(CaptionCode::unnamedRun) : frame.say(CaptionCode::name, {header.run}),
         TextRole::monoStrong, Tone::ink, scene.width * 0.3);
-    const bool overdue =
-        std::ranges::any_of(frame.timeline.rows, [](const Row& row) { return row.state == State::overdue; });
+    const bool overdue = frame.overdue;
     if (header.status.present() || overdue) {
         const Tone tone = overdue ? Tone::timedOut : toneOf(header.status.value);
+        const double left = x;
         scene.icons.push_back({{x, middle - 8, 16, 16}, overdue ? Icon::timedOut : iconOf(header.status.value), tone});
         x += 20;
+        // What went well is quiet; only what failed or is overdue is filled.
+        const bool quiet = tone == Tone::completed;
         add(overdue ? frame.say(CaptionCode::overdue)
                     : frame.say(CaptionCode::runState, {std::string(header.status.name())}),
-            TextRole::strong, tone, 160);
+            quiet ? TextRole::body : TextRole::strong, quiet ? Tone::muted : tone, 160);
+        if (overdue || tone == Tone::failed)
+            scene.plates.push_back({{left - 6, middle - 12, x - 20 - left + 14, 24}, tone});
     }
     add(header.person.empty() ? std::string() : frame.say(CaptionCode::name, {header.person}), TextRole::body,
         Tone::muted, scene.width * 0.3);

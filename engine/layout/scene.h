@@ -153,6 +153,12 @@ struct IconMark {
     Tone tone = Tone::ink;
 };
 
+/// A pale rounded box behind a word that is to be seen first.
+struct Plate {
+    Rect box;
+    Tone tone = Tone::failed;
+};
+
 enum class Align : std::uint8_t { left, centre, right };
 
 struct Text {
@@ -183,6 +189,7 @@ struct Scene {
     std::vector<Diamond> diamonds;
     std::vector<TickLine> nowLine; ///< none or one
     std::vector<Chip> chips;
+    std::vector<Plate> plates;
     std::vector<IconMark> icons;
     std::vector<Text> texts;
 };

@@ -139,14 +139,14 @@ private:
         if (m_run.triggerEvent)
             row.note = payloadInShort(m_run.triggerEvent->payload);
         setSpan(row, {m_evidence.trigger, m_evidence.trigger, false});
-        m_last = m_timeline.rows.size() - 1;
+        m_last = lastRow();
     }
 
     void addStep(std::size_t index)
     {
         const Step& step = m_run.steps[index];
         Row& row = addRow();
-        row.step = index;
+        row.step = static_cast<std::uint32_t>(index);
         row.key = step.key.empty() ? step.id.text() : step.key.text();
         row.type = step.type;
         row.state = stateOf(step.status.value);
@@ -164,7 +164,7 @@ private:
         for (const std::size_t message : step.messages)
             row.messages.push_back(markOf(m_run.messages[message], message));
         const bool executed = row.state != State::pending; // rows added from here on may move this one
-        const std::size_t at = m_timeline.rows.size() - 1;
+        const std::uint32_t at = lastRow();
         for (std::size_t i = 1; i < step.waits.size(); ++i)
             addLooseWait(step.waits[i]);
         if (executed) {
@@ -174,7 +174,7 @@ private:
         }
     }
 
-    void addNotTaken(const Step& step, std::size_t at)
+    void addNotTaken(const Step& step, std::uint32_t at)
     {
         for (BranchNotTaken& branch : m_branches.notTaken(step)) {
             Row& row = addRow();
@@ -214,7 +214,7 @@ private:
         const Wait& wait = m_run.waits[index];
         Row& row = addRow();
         row.kind = wait.step ? RowKind::step : RowKind::loose;
-        row.step = wait.step.value_or(0);
+        row.step = static_cast<std::uint32_t>(wait.step.value_or(0));
         row.key = wait.stepKey.empty() ? wait.id.text() : wait.stepKey.text();
         row.type = wait.stepType.present() ? wait.stepType : Named<StepType>(StepType::waitForEvent);
         setWait(row, index);
@@ -339,6 +339,10 @@ private:
 
     void note(Instant at) { m_timeline.happenings.push_back(at); }
     Row& addRow() { return m_timeline.rows.emplace_back(); }
+    [[nodiscard]] std::uint32_t lastRow() const noexcept
+    {
+        return static_cast<std::uint32_t>(m_timeline.rows.size() - 1);
+    }
 
     const Run& m_run;
     const Evidence& m_evidence;
@@ -346,8 +350,8 @@ private:
     std::unordered_map<std::string_view, const StepDefinition*> m_definitions;
     Instant m_now;
     Timeline m_timeline;
-    std::optional<std::size_t> m_last; ///< the row of the step executed last
-    std::string m_branchTaken;         ///< by which it was left
+    std::optional<std::uint32_t> m_last; ///< the row of the step executed last
+    std::string m_branchTaken;           ///< by which it was left
 };
 
 } // namespace

@@ -90,29 +90,31 @@ struct WaitMark {
     std::vector<LateEventMark> lateEvents; ///< by time
 };
 
+/// Rows are many, and how large they are decides what a long run costs: small fields stand together, and indices take
+/// four bytes, which a body's most items fit.
 struct Row {
     RowKind kind = RowKind::step;
-    std::size_t step = 0; ///< index into Run::steps, of a step's rows (one for each further wait); of a not-taken row
-                          ///< that of its branch point
-    std::string key;      ///< the step's key; of the trigger the event's name
-    Named<StepType> type;
     State state = State::neutral;
     bool placed = false; ///< `span` means something: false for what has not started, and where no time is known at all
-    Stretch span;        ///< of the bar; ends at `now` while `open`
     bool open = false;
+    bool keysKnown = false;          ///< not-taken rows: a definition told `keys`
+    std::optional<Severity> concern; ///< the worst of what was found here and no other mark shows
+    std::uint32_t step = 0; ///< index into Run::steps, of a step's rows (one for each further wait); of a not-taken
+                            ///< row that of its branch point
+    std::optional<std::uint32_t> from; ///< the row this one is reached from
+    std::string key;                   ///< the step's key; of the trigger the event's name
+    Named<StepType> type;
+    Stretch span;               ///< of the bar; ends at `now` while `open`
     std::optional<Instant> due; ///< where an open bar's dashed remainder leads
     std::vector<AttemptMark> attempts;
     std::shared_ptr<const WaitMark> wait; ///< of few rows, and large: rows without one stay small
     std::vector<DeferralMark> deferrals;  ///< by time
     std::vector<MessageMark> messages;
-    std::string note; ///< a failed step's error (its code, else its message), a skipped one's reason, the trigger's
-                      ///< payload in short
-    std::optional<std::size_t> from;     ///< the row this one is reached from
-    std::string branch;                  ///< wire's name of the branch that leads here; empty for `next`
+    std::string note;   ///< a failed step's error (its code, else its message), a skipped one's reason, the trigger's
+                        ///< payload in short
+    std::string branch; ///< wire's name of the branch that leads here; empty for `next`
     std::vector<std::string> keys;       ///< not-taken rows: the steps that were not executed
-    bool keysKnown = false;              ///< not-taken rows: a definition told `keys`
     std::optional<Duration> limitLength; ///< a wait's time-out or a delay's length, where known
-    std::optional<Severity> concern;     ///< the worst of what was found here and no other mark shows
 };
 
 struct Timeline {

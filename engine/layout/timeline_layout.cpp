@@ -62,7 +62,8 @@ TimelineLayout::TimelineLayout(Timeline timeline)
     : m_timeline(std::move(timeline)),
       m_comfortable(m_timeline, Density::comfortable),
       m_compact(m_timeline, Density::compact),
-      m_pyramid(m_timeline.rows)
+      m_pyramid(m_timeline.rows),
+      m_overdue(std::ranges::any_of(m_timeline.rows, [](const Row& row) { return row.state == State::overdue; }))
 {
 }
 
@@ -118,7 +119,7 @@ Scene TimelineLayout::scene(const SceneOptions& options, const SceneHeader& head
     scene.axisLeft = scene.plotLeft + plotPaddingLeft - options.view.left;
     scene.axis = std::move(axis);
 
-    Frame frame{m_timeline, options, captions, metrics, scene, density, 0, 0, 0};
+    Frame frame{m_timeline, options, captions, metrics, scene, density, m_overdue, 0, 0, 0};
     frame.plotRight = options.width - 8;
     scene.plotRight = frame.plotRight;
     frame.rowsTop = rowsTop(options);

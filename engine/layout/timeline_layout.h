@@ -49,6 +49,7 @@ private:
     RowPlaces m_comfortable;
     RowPlaces m_compact;
     RowPyramid m_pyramid;
+    bool m_overdue = false; ///< some row is
 };
 
 } // namespace runlens::layout

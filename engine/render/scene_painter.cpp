@@ -50,6 +50,11 @@ public:
             paintChip(chip);
         paintIconsAndTexts(true);
         m_painter.setClipping(false);
+        m_painter.setPen(Qt::NoPen);
+        for (const Plate& plate : m_scene.plates) {
+            m_painter.setBrush(m_palette[plate.tone].fill);
+            m_painter.drawRoundedRect(rectOf(plate.box), 4, 4);
+        }
         paintIconsAndTexts(false);
         m_painter.restore();
     }
@@ -82,11 +87,13 @@ private:
     {
         for (const TickLine& tick : m_scene.ticks)
             paintLine(tick, QPen(m_palette.line, 1));
-        for (const FoldBand& fold : m_scene.folds) {
+        m_painter.setRenderHint(QPainter::Antialiasing, false); // many high bands: whole pixels cost a tenth
+        for (const FoldBand& fold : m_scene.folds)
             m_painter.fillRect(rectOf(fold.box), m_palette.fold);
+        m_painter.setRenderHint(QPainter::Antialiasing);
+        for (const FoldBand& fold : m_scene.folds)
             if (fold.box.width >= 12)
                 paintFoldSign(fold.sign);
-        }
         m_painter.setPen(QPen(m_palette[Tone::ghost].mark, 1));
         for (const FoldBracket& bracket : m_scene.foldBrackets)
             m_painter.drawPolyline(QPolygonF{{bracket.left, bracket.y - 4},

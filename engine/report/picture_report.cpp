@@ -10,7 +10,8 @@
 #include <algorithm>
 
 namespace runlens {
-Result<QByteArray> pictureReport(const Inspection& inspection, const Words& words, const PictureOptions& options)
+
+layout::Scene pictureScene(const Inspection& inspection, const Words& words, const PictureOptions& options)
 {
     const layout::TimelineLayout timeline(timelineOf(inspection));
     layout::SceneOptions scene;
@@ -20,9 +21,13 @@ Result<QByteArray> pictureReport(const Inspection& inspection, const Words& word
     const double highest = render::longestImageSide / (options.format == PictureFormat::png ? options.scale : 1);
     if (scene.height <= 0)
         scene.height = std::min(timeline.naturalHeight(layout::Density::comfortable, true), highest);
-    const layout::Scene prepared =
-        timeline.scene(scene, headerOf(inspection), timeline.axis(scene),
-                       TimelineCaptions(words.timeStyle(), startOf(inspection)), render::FontMetrics());
+    return timeline.scene(scene, headerOf(inspection), timeline.axis(scene),
+                          TimelineCaptions(words.timeStyle(), startOf(inspection)), render::FontMetrics());
+}
+
+Result<QByteArray> pictureReport(const Inspection& inspection, const Words& words, const PictureOptions& options)
+{
+    const layout::Scene prepared = pictureScene(inspection, words, options);
     if (options.format == PictureFormat::svg)
         return render::toSvg(prepared, options.theme, inspection.run.id.text());
     return render::toPng(prepared, options.theme, options.scale);

@@ -31,7 +31,8 @@ Result<std::string> readFile(const std::string& path, std::size_t limit)
     if (!file)
         return std::unexpected(std::move(file.error()));
     const auto tooLarge = [&] {
-        return std::unexpected(Error{ErrorCode::tooLarge, "larger than " + std::to_string(limit) + " bytes", path});
+        const auto most = std::to_string(limit);
+        return std::unexpected(in(path, Error{ErrorCode::tooLarge, "larger than " + most + " bytes", "byte " + most}));
     };
     if (file->size() > limit)
         return tooLarge();

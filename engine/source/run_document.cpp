@@ -79,7 +79,8 @@ private:
 
 std::unexpected<Error> tooLarge(std::size_t limit)
 {
-    return std::unexpected(Error{ErrorCode::tooLarge, "larger than " + std::to_string(limit) + " bytes", {}});
+    const auto most = std::to_string(limit);
+    return std::unexpected(Error{ErrorCode::tooLarge, "larger than " + most + " bytes", "byte " + most});
 }
 
 /// The reader of whole documents knows line and column, which that of streams does not.

@@ -9,7 +9,7 @@
 namespace runlens {
 namespace {
 
-/// Places: the JSON pointer, what exactly.
+/// Places: the JSON pointer; what exactly, where there is more to say than the code does.
 const char* textOf(DiagnosticCode code)
 {
     switch (code) {
@@ -19,9 +19,8 @@ const char* textOf(DiagnosticCode code)
     case DiagnosticCode::badDuration:
         return QT_TRANSLATE_NOOP("Words", "%1 is left out, as it is no length of time that can be read: %2.");
     case DiagnosticCode::repeatedField:
-        return QT_TRANSLATE_NOOP("Words", "%1 stands twice in its object; the first counts: %2.");
-    case DiagnosticCode::missingId:
-        return QT_TRANSLATE_NOOP("Words", "%1 has no id, so that nothing can refer to it: %2.");
+        return QT_TRANSLATE_NOOP("Words", "%1 stands twice in its object; the first counts.");
+    case DiagnosticCode::missingId: return QT_TRANSLATE_NOOP("Words", "%1 has no id, so that nothing can refer to it.");
     case DiagnosticCode::repeatedId: return QT_TRANSLATE_NOOP("Words", "%1 has an id that stood before: %2.");
     case DiagnosticCode::danglingReference:
         return QT_TRANSLATE_NOOP("Words", "%1 refers to a step that this run does not have: %2.");

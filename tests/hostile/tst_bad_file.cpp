@@ -80,10 +80,12 @@ void TestBadFile::tooLarge()
     QVERIFY(sparse.open(QIODevice::WriteOnly) && sparse.resize(qint64{1} << 40));
     const auto run = openRun(path("sparse.json"));
     QVERIFY(run.error().code == ErrorCode::tooLarge);
-    QCOMPARE(run.error().where, path("sparse.json"));
+    QCOMPARE(run.error().where, path("sparse.json") + ": byte 67108864");
     const auto file = write("ten", "0123456789");
     QVERIFY(readFile(file, 10).has_value());
-    QVERIFY(readFile(file, 9).error().code == ErrorCode::tooLarge);
+    const auto nine = readFile(file, 9);
+    QVERIFY(nine.error().code == ErrorCode::tooLarge);
+    QCOMPARE(nine.error().where, file + ": byte 9");
 }
 
 void TestBadFile::endless() { QVERIFY(readFile("/dev/zero").error().code == ErrorCode::tooLarge); }

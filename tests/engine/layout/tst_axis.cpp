@@ -162,6 +162,16 @@ private Q_SLOTS:
         QVERIFY(axis.folds()[1].length() > 1708s);
     }
 
+    void whatTakesMostOfTheAxisFolds()
+    {
+        // A send that is tried again after 30 s and after 3 minutes: the short stretches can be seen as they are.
+        const Axis axis = folded({600ms, 10s, 30s, 10s, 180s, 10s});
+        QCOMPARE(axis.folds().size(), std::size_t{1});
+        QVERIFY(axis.folds()[0].length() > 160s);
+        QCOMPARE(folded({1h, 3h}).folds().size(), std::size_t{1});
+        QCOMPARE(folded({1h, 1h, 4h, 1h}).folds().size(), std::size_t{1});
+    }
+
     void aFoldIsMostOfItsStretch()
     {
         // At the scale of so much live time, margins of 40 pixels would be longer than the stretch that they are to

@@ -84,7 +84,8 @@ QString textFault(const Scene& scene)
         for (const TickLine& now : scene.nowLine)
             if (!a.pill && a.box.y > now.top && a.box.bottom() < now.bottom
                 && a.box.meets({now.x, now.top, 0.1, now.bottom - now.top})
-                && std::ranges::none_of(scene.bars, [&a](const Bar& bar) { return bar.box.meets(a.box); }))
+                && std::ranges::none_of(scene.bars, [&a](const Bar& bar) { return bar.box.meets(a.box); })
+                && std::ranges::none_of(scene.chips, [&a](const Chip& chip) { return chip.box.meets(a.box); }))
                 return name + QStringLiteral(" on the now-line");
     }
     return {};
@@ -129,6 +130,151 @@ private Q_SLOTS:
             options.axis = static_cast<AxisKind>(kind);
             options.width = width;
             QCOMPARE(textFault(sceneOf(SheetRun().timeline(withDefinition), options)), QString());
+        }
+    }
+
+    void onlyWhatFailedOrIsOverdueIsFilled()
+    {
+        const auto headed = [](const SheetRun& sheet, RunStatus status) {
+            const TimelineLayout layout(sheet.timeline());
+            const SceneOptions options;
+            return layout.scene(options, {"run_7f3a", status, {}, {}, {}, false}, layout.axis(options), PlainCaptions(),
+                                FixedMetrics());
+        };
+        SheetRun sheet;
+        QVERIFY(headed(sheet, RunStatus::completed).plates.empty());
+        QVERIFY(headed(sheet, RunStatus::waiting).plates.empty());
+        const Scene failed = headed(sheet, RunStatus::failed);
+        QCOMPARE(failed.plates.size(), std::size_t{1});
+        QVERIFY(failed.plates[0].tone == Tone::failed);
+        const auto word = std::ranges::find_if(
+            failed.texts, [&failed](const Text& text) { return text.box.meets(failed.plates[0].box); });
+        QVERIFY(word != failed.texts.end() && word->tone == Tone::failed);
+        QVERIFY(word->box.x > failed.plates[0].box.x && word->box.right() < failed.plates[0].box.right());
+        for (const Text& text : headed(sheet, RunStatus::completed).texts)
+            QVERIFY(text.tone != Tone::completed); // a glyph in colour, and quiet text
+        sheet.now = at("12T00:00:00");             // long after the delay was due
+        const Scene overdue = headed(sheet, RunStatus::waiting);
+        QCOMPARE(overdue.plates.size(), std::size_t{1});
+        QVERIFY(overdue.plates[0].tone == Tone::timedOut);
+    }
+
+    void bandsThatCannotBeToldApartAreOne()
+    {
+        // More folds than pixels: painted one by one, bands as high as the picture would cost more than all else.
+        const Run run = longRun(20'000);
+        const Timeline timeline = buildTimeline(run, collectEvidence(run, nullptr), nullptr, at("01T00:00:00"));
+        SceneOptions options;
+        options.width = 1440;
+        options.height = 900;
+        const Scene scene = sceneOf(timeline, options);
+        QVERIFY(scene.axis->folds().size() > 2'000);
+        QVERIFY(!scene.folds.empty() && scene.folds.size() < 400);
+        for (std::size_t i = 1; i < scene.folds.size(); ++i)
+            QVERIFY(scene.folds[i].box.x - scene.folds[i - 1].box.right() >= 2);
+    }
+
+    void aChipIsAcrossTheNowLineRatherThanNowhere()
+    {
+        SheetRun sheet; // the wait is still open, now stands a little behind the send
+        sheet.run.waits[0] = Wait{};
+        sheet.run.waits[0].id = WaitId("wait_1");
+        sheet.run.waits[0].step = 1;
+        sheet.run.waits[0].status = WaitStatus::waiting;
+        sheet.run.waits[0].timeoutAt = at("07T14:15:12");
+        sheet.run.steps[1].status = StepStatus::waiting;
+        sheet.run.steps.resize(2);
+        sheet.now = at("07T14:15:06");
+        SceneOptions options;
+        options.axis = AxisKind::linear;
+        options.width = 900;
+        const Scene scene = sceneOf(sheet.timeline(), options);
+        QCOMPARE(scene.chips.size(), std::size_t{1});
+        QVERIFY(scene.chips[0].box.x < scene.nowLine[0].x && scene.chips[0].box.right() > scene.nowLine[0].x);
+        QVERIFY(scene.chips[0].box.right() <= scene.plotRight);
+    }
+
+    void aChipOnItsBarLeavesTheBarsEndToBeSeen()
+    {
+        Run run;
+        run.status = RunStatus::completed;
+        run.triggerEvent = Event{EventId("evt_1"), "order.completed", {}, at("07T14:15:00"), {}, {}};
+        Step send;
+        send.key = StepKey("send");
+        send.type = StepType::sendEmailTemplate;
+        send.status = StepStatus::completed;
+        send.messages = {0};
+        run.steps.push_back(send);
+        Message mail;
+        mail.id = MessageId("email_1");
+        mail.title = "Your receipt";
+        mail.step = 0;
+        mail.createdAt = at("07T14:15:01");
+        run.messages.push_back(mail);
+        const Timeline timeline = buildTimeline(run, collectEvidence(run, nullptr), nullptr, at("08T00:00:00"));
+        const Scene scene = sceneOf(timeline, {});
+        QCOMPARE(scene.chips.size(), std::size_t{1});
+        const Bar& bar = barOfRow(scene, rowOf(timeline, "send"));
+        QVERIFY(bar.right == End::fade && scene.chips[0].box.meets(bar.box));
+        QVERIFY(scene.chips[0].box.right() <= bar.box.right() - 10);
+    }
+
+    void theLagOfATimeOutIsWrittenOnEveryAxis()
+    {
+        SheetRun sheet; // and a late event so near behind the flag that no words go between
+        sheet.run.waits[0].lateEvents[0].occurredAt = at("08T16:13:20");
+        sheet.now = at("09T12:00:00");
+        for (const AxisKind kind : kinds) {
+            SceneOptions options;
+            options.axis = kind;
+            options.width = 1600;
+            const Scene scene = sceneOf(sheet.timeline(), options);
+            for (const CaptionCode code : {CaptionCode::timedOut, CaptionCode::timedOutLate})
+                QVERIFY2(says(scene, code), qPrintable(QString::number(static_cast<int>(kind))));
+            QCOMPARE(textFault(scene), QString());
+            options.width = 1200; // where there is not room for both, it is the lag that stays
+            QVERIFY(says(sceneOf(sheet.timeline(), options), CaptionCode::timedOutLate));
+        }
+    }
+
+    void whatIsToComeStandsBehindTheNowLine()
+    {
+        SheetRun sheet;
+        sheet.run.steps[3].status = StepStatus::running; // nothing leads beyond now
+        sheet.definition.steps[4].delay.reset();
+        for (const AxisKind kind : kinds)
+            for (const double width : {371.0, 800.0, 1200.0}) {
+                SceneOptions options;
+                options.axis = kind;
+                options.width = width;
+                const Timeline timeline = sheet.timeline();
+                const Scene scene = sceneOf(timeline, options);
+                QCOMPARE(scene.nowLine.size(), std::size_t{1});
+                int seen = 0;
+                for (const Bar& bar : scene.bars)
+                    if (timeline.rows[bar.row].state == State::pending) {
+                        ++seen;
+                        QVERIFY(bar.box.x > scene.nowLine[0].x + 2 && bar.box.right() <= scene.plotRight);
+                        QVERIFY(bar.box.width >= 20);
+                    }
+                QCOMPARE(seen, 1);
+                QVERIFY(says(scene, CaptionCode::next));
+                QCOMPARE(textFault(scene), QString());
+            }
+    }
+
+    void wordsKeepClearOfTheNowLineWhereverItStands()
+    {
+        // A now-line that moves in steps of a tenth of a pixel over all the places that words begin at.
+        SheetRun sheet;
+        SceneOptions options;
+        options.axis = AxisKind::linear;
+        options.width = 371;
+        const Instant first = *sheet.run.steps[2].completedAt;
+        for (int step = 0; step < 2000; ++step) {
+            sheet.now = first + std::chrono::seconds{60 * step};
+            const QString fault = textFault(sceneOf(sheet.timeline(), options));
+            QVERIFY2(fault.isEmpty(), qPrintable(QString::number(step) + QStringLiteral(": ") + fault));
         }
     }
 

@@ -50,8 +50,8 @@ private Q_SLOTS:
         const Row& ghost = timeline.rows[3];
         QCOMPARE(ghost.keys, Texts{"send_push_follow_up"});
         QVERIFY(ghost.keysKnown);
-        QCOMPARE(*ghost.from, std::size_t{2});
-        QCOMPARE(*timeline.rows[4].from, std::size_t{2});
+        QCOMPARE(*ghost.from, std::uint32_t{2});
+        QCOMPARE(*timeline.rows[4].from, std::uint32_t{2});
         QCOMPARE(timeline.rows[4].branch, std::string("timeout"));
     }
 

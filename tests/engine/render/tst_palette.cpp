@@ -52,6 +52,8 @@ private Q_SLOTS:
                 for (const QColor& surface : surfacesOf(palette))
                     QVERIFY2(contrast(palette[tones[i]].text, surface) >= 4.5, qPrintable(nameOf(theme, i)));
             QVERIFY(contrast(palette.pillText, palette.pill) >= 4.5);
+            for (const Tone filled : {Tone::failed, Tone::timedOut})
+                QVERIFY(contrast(palette[filled].text, palette[filled].fill) >= 4.5);
         }
     }
 

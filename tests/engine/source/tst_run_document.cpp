@@ -181,6 +181,7 @@ void RunDocumentTest::aRunMayNotBeLonger()
     const auto json = sample("timed-out");
     const auto document = open(write(json), {.bytes = json.size() - 1});
     QVERIFY(document.error().code == ErrorCode::tooLarge);
+    QVERIFY(document.error().where.ends_with(": byte " + std::to_string(json.size() - 1)));
     QVERIFY(open(write(json), {.bytes = json.size()}).has_value());
 }
 
