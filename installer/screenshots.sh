@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # shellcheck shell=bash
-# Pictures of every sample in every theme, size and scale, and one page that shows them all. Sourced by `dev`.
+# Pictures of every sample and of every state of the window, in every theme, size and scale, and one page that shows
+# them all. Sourced by `dev`.
 
 screenshots_now=2026-06-09T12:00:00Z # what "now" is in the pictures, so that they are the same every day
 
@@ -29,6 +30,14 @@ contact_sheet() {
     done
 }
 
+# window_screenshots SCALE: every state of the window, in both themes and two sizes; prints their names.
+window_screenshots() {
+    local scale="$1"
+    QT_SCALE_FACTOR="$scale" RUNLENS_PICTURES="$PWD/build/screenshots" QT_QPA_PLATFORM=offscreen LC_ALL=C.UTF-8 TZ=UTC \
+        build/ci/tests/tst_window_states -silent >&2 || return 1
+    (cd build/screenshots && ls window-*@"$scale"x.png)
+}
+
 screenshots() {
     rm -rf build/screenshots
     mkdir -p build/screenshots
@@ -48,6 +57,15 @@ screenshots() {
                 done
             done
         done
+    done
+    local names
+    for scale in 1 1.25 2; do
+        if names="$(window_screenshots "$scale")"; then
+            mapfile -t -O "${#pictures[@]}" pictures <<<"$names"
+        else
+            printf 'screenshots: not every state of the window at %sx\n' "$scale" >&2
+            failed=$((failed + 1))
+        fi
     done
     contact_sheet "${pictures[@]}" >build/screenshots/index.html
     printf '%d pictures, %d failed; all of them: build/screenshots/index.html\n' "${#pictures[@]}" "$failed"

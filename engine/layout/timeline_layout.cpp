@@ -56,6 +56,16 @@ void layOutAbsence(Frame& frame)
                                  false});
 }
 
+/// Words and icons of a row at the edge that are wholly outside the rows' window would stand among what is outside it.
+void dropUnseen(Frame& frame)
+{
+    const auto unseen = [&frame](const auto& mark) {
+        return mark.box.bottom() <= frame.rowsTop || mark.box.y >= frame.rowsBottom;
+    };
+    std::erase_if(frame.scene.texts, unseen);
+    std::erase_if(frame.scene.icons, unseen);
+}
+
 } // namespace
 
 TimelineLayout::TimelineLayout(Timeline timeline)
@@ -132,6 +142,7 @@ Scene TimelineLayout::scene(const SceneOptions& options, const SceneHeader& head
         const double scroll = std::clamp(options.scroll, 0.0, std::max(0.0, places.total() - window));
         frame.rowsBottom = std::min(frame.rowsBottom, frame.rowsTop + places.total() - scroll);
         layOutRows(frame, places, scroll);
+        dropUnseen(frame);
     }
     scene.rowsTop = frame.rowsTop;
     scene.rowsBottom = frame.rowsBottom;

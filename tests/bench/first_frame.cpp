@@ -16,6 +16,7 @@
 #include <QTableWidget>
 #include <QTemporaryDir>
 
+#include <cstdlib>
 #include <memory>
 
 namespace {
@@ -29,7 +30,7 @@ protected:
     bool eventFilter(QObject*, QEvent* event) override
     {
         if (event->type() == QEvent::Paint)
-            QMetaObject::invokeMethod(qApp, &QApplication::quit, Qt::QueuedConnection); // after the frame
+            QMetaObject::invokeMethod(qApp, [] { std::_Exit(0); }, Qt::QueuedConnection); // after the frame, at once
         return false;
     }
 };

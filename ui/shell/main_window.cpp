@@ -41,7 +41,8 @@ const QString splitters = QStringLiteral("runs");
 MainWindow::MainWindow(theme::ThemeManager& themes, Settings& settings)
     : m_themes(themes),
       m_settings(settings),
-      m_runs(new RunsWorkspace(this)),
+      m_middle(new QWidget(this)),
+      m_runs(new RunsWorkspace(m_middle)),
       m_recent(new RecentFiles(settings, this)),
       m_exporter(new RunExporter(this))
 {
@@ -60,19 +61,18 @@ MainWindow::~MainWindow() = default;
 
 void MainWindow::build()
 {
-    m_top = new TopBar(m_registry, this);
-    auto* middle = new QWidget(this);
+    m_top = new TopBar(m_registry, m_middle);
     auto* across = new QHBoxLayout;
     across->setSpacing(0);
     across->setContentsMargins(0, 0, 0, 0);
-    across->addWidget(rail());
+    across->addWidget(rail(m_middle));
     across->addWidget(m_runs, 1);
-    auto* column = new QVBoxLayout(middle);
+    auto* column = new QVBoxLayout(m_middle);
     column->setSpacing(0);
     column->setContentsMargins(0, 0, 0, 0);
     column->addWidget(m_top);
     column->addLayout(across, 1);
-    setCentralWidget(middle);
+    setCentralWidget(m_middle);
     m_state = new QLabel(this);
     m_zoneLabel = new QLabel(this);
     for (QLabel* label : {m_state, m_zoneLabel})
@@ -90,9 +90,9 @@ void MainWindow::build()
     m_toast = new Toast(this);
 }
 
-QWidget* MainWindow::rail()
+QWidget* MainWindow::rail(QWidget* parent)
 {
-    auto* bar = new QFrame(this);
+    auto* bar = new QFrame(parent);
     theme::setLook(bar, theme::Look::bar);
     bar->setFixedWidth(64);
     auto* column = new QVBoxLayout(bar);

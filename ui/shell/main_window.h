@@ -65,7 +65,7 @@ protected:
 private:
     void build();
     void buildMenus();
-    QWidget* rail();
+    QWidget* rail(QWidget* parent);
     [[nodiscard]] static std::vector<KeyRow> gestures();
     void follow();
     void restore();
@@ -77,6 +77,7 @@ private:
     Settings& m_settings;
     ActionRegistry m_registry;
     ZoneChoice m_zone = ZoneChoice::utc;
+    QWidget* m_middle;
     RunsWorkspace* m_runs;
     std::unique_ptr<WindowActions> m_actions;
     RecentFiles* m_recent;

@@ -112,6 +112,24 @@ class TestScene : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
+    void wordsOfARowAtTheEdgeStandInTheRowsWindow()
+    {
+        // Else they would be taken for what stands around it, and be painted on the now-line's label.
+        const Timeline timeline = SheetRun().timeline();
+        SceneOptions options;
+        options.header = false;
+        options.fit = false;
+        for (int height = 150; height < 500; ++height) {
+            options.height = height;
+            const Scene scene = sceneOf(timeline, options);
+            for (const Text& text : scene.texts) {
+                const bool ruler = text.box.bottom() <= scene.rowsTop;
+                const bool rows = text.box.y < scene.rowsBottom && text.box.bottom() > scene.rowsTop;
+                QVERIFY2(ruler || rows || text.pill, qPrintable(QString::fromStdString(text.text)));
+            }
+        }
+    }
+
     void wordsNeverOverlap_data()
     {
         QTest::addColumn<int>("kind");

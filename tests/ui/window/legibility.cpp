@@ -248,14 +248,16 @@ QString faint(const Painted& text, const QImage& image, double ratio)
         .arg(text.text, text.colour.name(), behind.name());
 }
 
+/// What of its marks is not clipped away.
+QRectF seenOf(const Painted& text)
+{
+    return text.whole.isEmpty() ? text.ink : text.ink & QRectF(text.whole.boundingRect());
+}
+
 bool together(const Painted& a, const Painted& b)
 {
-    const QRectF common = a.ink.intersected(b.ink);
-    if (common.width() < 2 || common.height() < 2)
-        return false;
-    const QRect seen = common.toAlignedRect();
-    const auto shows = [&seen](const Painted& text) { return text.clip.isEmpty() || text.clip.intersects(seen); };
-    return shows(a) && shows(b);
+    const QRectF common = seenOf(a) & seenOf(b);
+    return common.width() >= 2 && common.height() >= 2;
 }
 
 /// A text painted anew in its place, in another colour: what of it is selected.
@@ -322,6 +324,8 @@ QStringList illegible(QWidget& window)
                     if (!underACard(text, window))
                         texts.push_back(std::move(text));
     joinPieces(texts);
+    // Of a row that has almost been scrolled away there is nothing to be read.
+    std::erase_if(texts, [](const Painted& text) { return !text.ink.isEmpty() && seenOf(text).height() < 3; });
     judged() = static_cast<int>(texts.size());
     const Edges edges = scrolledEdges(window);
     QStringList faults;

@@ -60,16 +60,19 @@ RunsWorkspace::RunsWorkspace(QWidget* parent)
       m_pages(new QStackedWidget(this)),
       m_openAction(new QAction(tr("Open …"), this)),
       m_againAction(new QAction(tr("Try again"), this)),
-      m_state(new StatePage(this)),
-      m_across(new SharingSplitter(Qt::Horizontal, widthOfRuns, this)),
-      m_down(new SharingSplitter(Qt::Vertical, heightOfList, this)),
+      // Each is made in its place: what is moved is styled anew, with all that is in it.
+      m_state(new StatePage(m_pages)),
+      m_across(new SharingSplitter(Qt::Horizontal, widthOfRuns, m_pages)),
+      m_down(new SharingSplitter(Qt::Vertical, heightOfList, m_across)),
+      m_listCard(card(m_down)),
+      m_list(new RunTable(m_model, m_listCard)),
+      m_pane(new RunPane(m_view, m_down)),
+      m_inspectorCard(card(m_across)),
       m_inspector(new SharingSplitter(
-          Qt::Vertical, [this](int height) { return storyHeight(height); }, this)),
-      m_list(new RunTable(m_model, this)),
-      m_listCard(card(this)),
-      m_pane(new RunPane(m_view, this)),
-      m_story(new StoryPanel(m_view, this)),
-      m_step(new StepPanel(m_view, this))
+          Qt::Vertical, [this](int height) { return storyHeight(height); }, m_inspectorCard)),
+      m_scroller(new QScrollArea(m_inspector)),
+      m_story(new StoryPanel(m_view, m_scroller->viewport())),
+      m_step(new StepPanel(m_view, m_inspector))
 {
     build();
     follow();
@@ -82,21 +85,11 @@ RunsWorkspace::~RunsWorkspace() = default;
 void RunsWorkspace::build()
 {
     m_listCard->layout()->addWidget(m_list);
-
-    auto* scroller = new QScrollArea(this);
-    scroller->setFrameShape(QFrame::NoFrame);
-    scroller->setWidgetResizable(true);
-    scroller->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    scroller->setWidget(m_story);
-    m_inspector->addWidget(scroller);
-    m_inspector->addWidget(m_step);
-    QFrame* inspector = card(this);
-    inspector->layout()->addWidget(m_inspector);
-
-    m_down->addWidget(m_listCard);
-    m_down->addWidget(m_pane);
-    m_across->addWidget(m_down);
-    m_across->addWidget(inspector);
+    m_scroller->setFrameShape(QFrame::NoFrame);
+    m_scroller->setWidgetResizable(true);
+    m_scroller->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_scroller->setWidget(m_story);
+    m_inspectorCard->layout()->addWidget(m_inspector);
     for (SharingSplitter* splitter : {m_across, m_down, m_inspector})
         splitter->setHandleWidth(splitter == m_inspector ? 1 : 8);
     m_pages->addWidget(m_state);

@@ -16,6 +16,7 @@
 #include <optional>
 
 class QAction;
+class QScrollArea;
 class QStackedWidget;
 
 namespace runlens {
@@ -108,10 +109,12 @@ private:
     StatePage* m_state;
     SharingSplitter* m_across;    ///< runs and inspector
     SharingSplitter* m_down;      ///< list and timeline
-    SharingSplitter* m_inspector; ///< story and step
-    RunTable* m_list;
     QWidget* m_listCard;
+    RunTable* m_list;
     RunPane* m_pane;
+    QWidget* m_inspectorCard;
+    SharingSplitter* m_inspector; ///< story and step
+    QScrollArea* m_scroller;      ///< of the story
     StoryPanel* m_story;
     StepPanel* m_step;
 };
