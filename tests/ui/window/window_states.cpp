@@ -11,6 +11,7 @@
 
 #include <QApplication>
 #include <QLineEdit>
+#include <QMouseEvent>
 #include <QPlainTextEdit>
 #include <QTableView>
 #include <QTest>
@@ -53,13 +54,20 @@ QPoint middleOf(Stage& stage, const Subject& subject)
                : QPoint();
 }
 
+/// To the widget itself: the offscreen screen is smaller than some windows, and keeps the cursor on it.
+void moveMouse(QWidget* widget, const QPoint& at)
+{
+    QMouseEvent event(QEvent::MouseMove, at, widget->mapToGlobal(at), Qt::NoButton, Qt::NoButton, {});
+    QCoreApplication::sendEvent(widget, &event);
+}
+
 bool hover(Stage& stage)
 {
     if (!sheet(stage))
         return false;
     TimelineWidget& rows = stage.runs().runPane().rows();
-    QTest::mouseMove(rows.viewport(), {300, 5});
-    QTest::mouseMove(rows.viewport(), middleOf(stage, {stage.row("wait_for_open"), Part::limit, 0}));
+    moveMouse(rows.viewport(), {300, 5});
+    moveMouse(rows.viewport(), middleOf(stage, {stage.row("wait_for_open"), Part::limit, 0}));
     return QTest::qWaitFor([&rows] { return rows.hoverCard() != nullptr && rows.hoverCard()->isVisible(); });
 }
 

@@ -107,8 +107,8 @@ private:
     QAction* m_openAction;
     QAction* m_againAction;
     StatePage* m_state;
-    SharingSplitter* m_across;    ///< runs and inspector
-    SharingSplitter* m_down;      ///< list and timeline
+    SharingSplitter* m_across; ///< runs and inspector
+    SharingSplitter* m_down;   ///< list and timeline
     QWidget* m_listCard;
     RunTable* m_list;
     RunPane* m_pane;
