@@ -121,11 +121,12 @@ std::vector<LiveStretch> layOutFolds(Frame& frame, LabelBoard& board, double sho
             {frame.scene.axisLeft + fold->x, top + 4, std::max(fold->width, 1.0), frame.rowsBottom - top - 4});
         if (band.width > 0)
             addBand(frame.scene.folds, band, top);
-        if (band.width >= narrowestSign)
-            board.take({band.x + band.width / 2 - 30, top, 60, 30}); // no tick's label across the sign
         // Where bands are narrower than a pixel, the next one of interest is a pixel further on.
         fold = std::ranges::lower_bound(fold + 1, folds.end(), std::max(left, fold->x + 1), {}, &Fold::x);
     }
+    for (const FoldBand& band : frame.scene.folds)
+        if (band.box.width >= narrowestSign)
+            board.take({band.sign.x - 30, top, 60, 30}); // no tick's label across the sign
     const double right = std::min(frame.scene.axis->knots().back().x, frame.plotRight - frame.scene.axisLeft);
     if (right > left)
         live.push_back({left, right});

@@ -85,6 +85,9 @@ QString placeFault(const Scene& scene)
         for (const Chip& chip : scene.chips)
             if (box.meets(chip.box) && (box.x < chip.box.x || box.right() > chip.box.right()))
                 return textOf(text) + QStringLiteral(" meets a chip");
+        for (const FoldBand& fold : scene.folds)
+            if (fold.box.width >= 12 && box.meets({fold.sign.x - 8, fold.sign.y - 8, 16, 16}))
+                return textOf(text) + QStringLiteral(" meets the sign of a fold");
     }
     return {};
 }
