@@ -100,7 +100,7 @@ void StepMachine::take(const Recover& recover)
             recordResult(AttemptEnded::Result::unknown, {}, {});
             fail(FailureCode::unknown, {}, {});
         } else {
-            act(PerformStep{m_state.step, m_state.allAttempts, false, false, true});
+            act(PerformStep{m_state.step, m_state.allAttempts, false, false, true, m_state.attempts});
         }
         break;
     case Phase::waitingEvent:
