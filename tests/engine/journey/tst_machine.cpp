@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Single stories that the rules tell, where a random run would not say which rule broke.
 #include "definitions.h"
-#include "engine/journey/admission.h"
 #include "engine/journey/machine.h"
 
 #include <QTest>
@@ -120,7 +119,6 @@ private Q_SLOTS:
     void ticks_data();
     void ticks();
     void backOffDoublesUpToItsLimit();
-    void admission();
 };
 
 void TestMachine::opensInTime()
@@ -484,34 +482,6 @@ void TestMachine::backOffDoublesUpToItsLimit()
     QVERIFY(backOff(policy, most, 1U << 31U) == 150s);
     const RetryPolicy years{5, std::chrono::days(36500), std::chrono::days(36500)};
     QVERIFY(backOff(years, 2, 1U << 31U) == std::chrono::days(18250));
-}
-
-void TestMachine::admission()
-{
-    const Plan plan = DefinitionBuilder().filters(object({{"amount_gte", number(1000)}})).plan();
-    EventRecord event;
-    event.name = "order.completed";
-    event.payload = object({{"amount", number(1000)}});
-    const auto ask = [&](Reentry reentry, ContactHistory history = {}, ProjectCaps caps = {}, ProjectUsage usage = {}) {
-        return admit(plan, event, reentry, history, caps, usage);
-    };
-    QCOMPARE(ask(Reentry::everyTime, {3, 1}), Admission::start);
-    QCOMPARE(ask(Reentry::once), Admission::start);
-    QCOMPARE(ask(Reentry::once, {1, 0}), Admission::alreadyBeen);
-    QCOMPARE(ask(Reentry::oneAtATime, {1, 0}), Admission::start);
-    QCOMPARE(ask(Reentry::oneAtATime, {2, 1}), Admission::alreadyInside);
-    QCOMPARE(ask(Reentry::everyTime, {}, {{}, 5, {}, {}}, {0, 5, 0, 0}), Admission::startsCap);
-    QCOMPARE(ask(Reentry::everyTime, {}, {{}, 5, {}, {}}, {0, 4, 0, 0}), Admission::start);
-    event.depth = maxDepth;
-    QCOMPARE(ask(Reentry::everyTime), Admission::start);
-    event.depth = maxDepth + 1;
-    QCOMPARE(ask(Reentry::everyTime), Admission::causationTooDeep);
-    event.payload = object({{"amount", number(999)}});
-    QCOMPARE(ask(Reentry::everyTime), Admission::filtered);
-    event.name = "order.refunded";
-    QCOMPARE(ask(Reentry::everyTime), Admission::otherEvent);
-    QVERIFY(mayIngest({5, {}, {}, {}}, {4, 0, 0, 0}) && !mayIngest({5, {}, {}, {}}, {5, 0, 0, 0})
-            && mayIngest({}, {5, 0, 0, 0}));
 }
 
 QTEST_APPLESS_MAIN(TestMachine)
