@@ -316,6 +316,10 @@ void TestMachine::cancelledBeforeItWasSent()
     QVERIFY(waiting.find<CloseWait>()->status == WaitStatus::cancelled && waiting.find<ClearTimer>());
     QVERIFY(!waiting.find<WithdrawSend>()); // that send is done
     QVERIFY(waiting.open() && waiting.find<EventLate>());
+
+    Driven queued = documented();
+    QVERIFY(queued.give(Cancel{}) && queued.state.phase == Phase::cancelled && !queued.find<StepEnded>());
+    QVERIFY(queued.open() && queued.actions.empty()); // it has no trigger yet
 }
 
 void TestMachine::deferredOverNight()
