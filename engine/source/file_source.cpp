@@ -56,6 +56,10 @@ Result<Parsed<Run>> openRun(const std::string& path) { return openAs(path, &read
 
 Result<Parsed<Automation>> openAutomation(const std::string& path) { return openAs(path, &readAutomation); }
 
+Result<Parsed<DefinitionDocument>> openDefinition(const std::string& path) { return openAs(path, &readDefinition); }
+
+Result<Parsed<Registry>> openRegistry(const std::string& path) { return openAs(path, &readRegistry); }
+
 Result<StreamedList> streamRunFile(const std::string& path, const TakeRun& take)
 {
     auto file = InputFile::open(path);

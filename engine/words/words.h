@@ -6,6 +6,7 @@
 #include "engine/analysis/audit.h"
 #include "engine/analysis/story.h"
 #include "engine/base/result.h"
+#include "engine/journey/violation.h"
 #include "engine/wire/diagnostic.h"
 #include "engine/words/time_text.h"
 
@@ -43,6 +44,9 @@ public:
         const Diagnostic& diagnostic) const; ///< where in a document what was left out, and why
     [[nodiscard]] QString diagnosticsLeftOut(std::size_t count) const; ///< that there were more than are told
     [[nodiscard]] QString error(const Error& error) const;             ///< what went wrong, where, and what to do next
+
+    [[nodiscard]] QString violation(const journey::Violation& violation) const; ///< what is wrong with a definition
+    [[nodiscard]] QString gravity(journey::Gravity gravity) const;
 
     /// For tables and details: "~7 Jun 14:15:03", without the date where that is today.
     [[nodiscard]] QString moment(const Moment& moment) const;
