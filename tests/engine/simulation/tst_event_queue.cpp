@@ -3,9 +3,9 @@
 #include "engine/simulation/event_queue.h"
 
 #include <QTest>
+#include <queue>
 #include <rapidcheck.h>
 
-#include <queue>
 #include <tuple>
 #include <vector>
 

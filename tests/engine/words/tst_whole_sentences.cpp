@@ -215,7 +215,7 @@ void WholeSentencesTest::errors()
 
 void WholeSentencesTest::diagnostics()
 {
-    for (int code = 0; code <= static_cast<int>(DiagnosticCode::contradiction); ++code)
+    for (int code = 0; code <= static_cast<int>(DiagnosticCode::badValue); ++code)
         for (const char* pointer : {"", "/data/steps/0"}) {
             Diagnostic diagnostic;
             diagnostic.code = static_cast<DiagnosticCode>(code);
