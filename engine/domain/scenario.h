@@ -80,6 +80,7 @@ struct MessageReport {
     StepKey step;
     AutomationId automation; ///< empty: any
     MessageReportType type = MessageReportType::delivery;
+    Value::Object payload; ///< of the platform's event, beside what it says itself
 
     friend bool operator==(const MessageReport&, const MessageReport&) = default;
 };
@@ -138,11 +139,16 @@ struct StepFails {
     friend bool operator==(const StepFails&, const StepFails&) = default;
 };
 
-/// The worker dies at a step: before its commit, so that nothing of it is remembered; or after, so that nothing of what
-/// was to follow is done. Another takes over after `down`.
+enum class CrashPoint : std::uint8_t {
+    beforeCommit, ///< of the step's start: nothing of it is remembered
+    afterCommit,  ///< of the step's start: nothing of what was to follow is done
+    beforeResult, ///< what was to follow is done, and what came of it is not remembered
+};
+
+/// The worker dies at a step, once. Another takes over after `down`; until then nothing happens to the contact.
 struct Crash {
     StepRef step;
-    bool beforeCommit = true;
+    CrashPoint when = CrashPoint::beforeCommit;
     Duration down = std::chrono::seconds(5);
 
     friend bool operator==(const Crash&, const Crash&) = default;

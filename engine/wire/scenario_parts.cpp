@@ -50,6 +50,7 @@ void readReport(StrictObject& object, const ScenarioScope& scope, const scenario
     std::size_t word = 0;
     if (object.choice("message", words, word, Need::required))
         report.type = static_cast<scenario::MessageReportType>(word);
+    object.object("payload", report.payload);
     report.step = at.step;
     report.automation = at.automation;
     scope.automation(object, report.automation);
@@ -121,10 +122,10 @@ scenario::Crash crash(StrictObject& object, const ScenarioScope& scope)
 {
     scenario::Crash fault;
     fault.step = stepRef(object, scope);
-    constexpr std::array<std::string_view, 2> words{"before_commit", "after_commit"};
+    constexpr std::array<std::string_view, 3> words{"before_commit", "after_commit", "before_result"};
     std::size_t word = 0;
     object.choice("when", words, word, Need::required);
-    fault.beforeCommit = word == 0;
+    fault.when = static_cast<scenario::CrashPoint>(word);
     object.length("down", fault.down);
     return fault;
 }
