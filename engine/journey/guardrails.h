@@ -47,6 +47,9 @@ struct SendQuestion {
 /// In this order: unsubscribed or suppressed; quiet hours, send windows and frequency caps; the project's cap.
 [[nodiscard]] SendDecision askGuardrails(const SendQuestion& question, const Facts& facts);
 
+/// Is this time within quiet hours?
+[[nodiscard]] bool isQuiet(Instant at, const Policy& policy, const ZoneOffsets& zone);
+
 /// Is this time outside all quiet hours, and within a send window? By the clock on the wall: an hour that a change of
 /// offset repeats counts twice, one that it leaps over never comes.
 [[nodiscard]] bool isSendTime(Instant at, const Policy& policy, const ZoneOffsets& zone);

@@ -23,7 +23,7 @@ enum class ViolationCode : std::uint8_t {
     stepTypeUnknown,       ///< step, type
     configMissing,         ///< step, type
     configFieldMissing,    ///< step, field
-    configFieldWrongType,  ///< step, field, what is expected, what was found
+    configFieldWrongType,  ///< step, field, in detail: "expected a text, found a number"
     configFieldUnknown,    ///< step, field: it does nothing. A warning
     durationNotPositive,   ///< step, field
     durationTooLong,       ///< step, field, the longest in days
@@ -50,9 +50,9 @@ enum class ViolationCode : std::uint8_t {
     conditionFieldUnknown, ///< step, field: it begins with neither "event." nor "contact."
     operatorUnknown,       ///< step, operator
     operandMissing,        ///< step, operator
-    operandDoesNotFit,     ///< step, operator, what is expected, what was found
+    operandDoesNotFit,     ///< step, operator, in detail
     filterFieldEmpty,      ///< step or "trigger", the filter's key
-    filterDoesNotFit,      ///< step or "trigger", the filter's key, what is expected, what was found
+    filterDoesNotFit,      ///< step or "trigger", the filter's key, in detail
 };
 inline constexpr std::size_t violationCodeCount = static_cast<std::size_t>(ViolationCode::filterDoesNotFit) + 1;
 

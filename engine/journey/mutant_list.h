@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The ways in which tests break the core. Each must be caught by the checks of the promises.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+
+namespace runlens::journey {
+
+enum class Mutant : std::uint8_t {
+    none,
+    repeatsCompletedStep, ///< a step that is done is handed out once more
+    secondMessage,        ///< a retried send writes a second message
+    resolvesTwice,        ///< an event resumes a wait that has been resolved
+    timesOutEarly,        ///< a timer is taken before it is due
+    ignoresFilters,       ///< a wait takes any event of its name
+    matchesTooEarly,      ///< a wait takes events from before it began to match
+    swapsBranches,        ///< a time-out leaves by "received"
+    goesBackInTime,       ///< an input of an earlier time is taken
+    advancesAfterCancel,  ///< the result of a claimed send carries a cancelled run on
+    losesTimer,           ///< a back-off sets no timer: the run waits for nothing
+    sendsToUnsubscribed,  ///< the first guardrail is left out
+    correlatesMissing,    ///< a correlation field that both sides lack matches
+};
+inline constexpr std::size_t mutantCount = static_cast<std::size_t>(Mutant::correlatesMissing) + 1;
+
+} // namespace runlens::journey
