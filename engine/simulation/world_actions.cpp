@@ -151,7 +151,7 @@ void World::setTimer(const ContactState& contact, std::uint32_t run, const journ
 
 void World::takeSlot(ContactState& contact, LiveRun& run, journey::StepIndex step)
 {
-    run.slot = journey::CapSlot{m_now, sendOf(planOf(run).steps[step])->channel};
+    run.slot = journey::CapSlot{m_now, std::get<journey::SendStep>(planOf(run).steps[step].what).channel};
     contact.slots.push_back(*run.slot);
     m_usage.slotTaken(m_now);
 }

@@ -253,7 +253,7 @@ Value runValue(const Run& run)
 
 std::string writeRun(const Run& run) { return document({{"data", runValue(run)}}); }
 
-std::string writeRunList(std::span<const Run* const> runs)
+std::string writeRunList(const std::vector<const Run*>& runs)
 {
     Value::Array rows;
     for (const Run* run : runs)

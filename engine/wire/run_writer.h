@@ -5,8 +5,8 @@
 
 #include "engine/domain/run.h"
 
-#include <span>
 #include <string>
+#include <vector>
 
 namespace runlens {
 
@@ -14,7 +14,7 @@ namespace runlens {
 [[nodiscard]] std::string writeRun(const Run& run);
 
 /// A page that is the last one, of rows that are whole runs: `{"data": […], "has_more": false}`.
-[[nodiscard]] std::string writeRunList(std::span<const Run* const> runs);
+[[nodiscard]] std::string writeRunList(const std::vector<const Run*>& runs);
 
 /// The run alone, as a tree.
 [[nodiscard]] Value runValue(const Run& run);

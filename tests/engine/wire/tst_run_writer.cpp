@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What is written reads back as the same run: of every sample, and of runs of every combination of fields.
+#include "engine/wire/reader.h"
 #include "engine/wire/run_writer.h"
 #include "tests/data/sample.h"
 
@@ -134,7 +135,7 @@ void TestRunWriter::listsComeBack()
     const Run first = fullRun();
     Run second;
     second.id = RunId("run_2");
-    const Run* const runs[] = {&first, &second};
+    const std::vector<const Run*> runs{&first, &second};
     const auto read = readRunList(writeRunList(runs));
     QVERIFY(read.has_value());
     QVERIFY(!read->value.hasMore);
