@@ -46,12 +46,17 @@ void reportDiagnostics(const Inspection& inspection)
 
 } // namespace
 
-RunCommandLine::RunCommandLine(QString command, QString synopsis, const QString& summary, QString examples)
+CommandLine::CommandLine(QString command, QString synopsis, const QString& summary, QString examples)
     : m_command(std::move(command)), m_synopsis(std::move(synopsis)), m_examples(std::move(examples))
 {
     m_parser.setApplicationDescription(summary);
-    m_parser.addOptions({
-        {QStringLiteral("help"), tr("Show this help.")},
+    m_parser.addOption({QStringLiteral("help"), tr("Show this help.")});
+}
+
+RunCommandLine::RunCommandLine(QString command, QString synopsis, const QString& summary, QString examples)
+    : CommandLine(std::move(command), std::move(synopsis), summary, std::move(examples))
+{
+    parser().addOptions({
         {QStringLiteral("automation"),
          tr("The automation the run belongs to: names the steps not taken, sharpens times."), QStringLiteral("FILE")},
         {QStringLiteral("now"), tr("Look at the run as of this time, ISO 8601; default: now."), QStringLiteral("TIME")},
@@ -60,7 +65,7 @@ RunCommandLine::RunCommandLine(QString command, QString synopsis, const QString&
     });
 }
 
-QString RunCommandLine::help() const
+QString CommandLine::help() const
 {
     // The parser writes its own usage line from the program's name; ours names the command.
     QString options = m_parser.helpText();
@@ -69,7 +74,7 @@ QString RunCommandLine::help() const
            + tr("Examples:") + QLatin1Char('\n') + m_examples + QLatin1Char('\n');
 }
 
-std::optional<Exit> RunCommandLine::parse(const QStringList& arguments)
+std::optional<Exit> CommandLine::parse(const QStringList& arguments)
 {
     const bool understood = m_parser.parse(QStringList{m_command} + arguments);
     if (m_parser.isSet(QStringLiteral("help")) || arguments.contains(QStringLiteral("--help")))
@@ -81,11 +86,11 @@ std::optional<Exit> RunCommandLine::parse(const QStringList& arguments)
 
 Result<std::string> RunCommandLine::source() const
 {
-    const QStringList sources = m_parser.positionalArguments();
+    const QStringList sources = parser().positionalArguments();
     if (sources.isEmpty())
-        return usageError(tr("%1 needs the file of a run, or - for standard input").arg(m_command));
+        return usageError(tr("%1 needs the file of a run, or - for standard input").arg(command()));
     if (sources.size() > 1)
-        return usageError(tr("%1 takes one run, and %2 files were named").arg(m_command).arg(sources.size()));
+        return usageError(tr("%1 takes one run, and %2 files were named").arg(command()).arg(sources.size()));
     if (sources.front() == QStringLiteral("-") && automationPath() == QStringLiteral("-"))
         return usageError(tr("standard input can be read once, as the run or as its automation, not as both"));
     return sources.front().toStdString();
@@ -93,9 +98,9 @@ Result<std::string> RunCommandLine::source() const
 
 Result<Instant> RunCommandLine::now() const
 {
-    if (!m_parser.isSet(QStringLiteral("now")))
+    if (!parser().isSet(QStringLiteral("now")))
         return Instant(std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now()));
-    const QString text = m_parser.value(QStringLiteral("now"));
+    const QString text = parser().value(QStringLiteral("now"));
     if (const auto now = parseInstant(text.toStdString()))
         return *now;
     return usageError(tr("--now takes a time such as 2026-06-08T16:15:00Z, and got “%1”").arg(text));
@@ -109,7 +114,7 @@ Result<TimeStyle> RunCommandLine::timeStyle() const
     TimeStyle style;
     Duration offset{0};
     const QString zone =
-        m_parser.isSet(QStringLiteral("zone")) ? m_parser.value(QStringLiteral("zone")) : QStringLiteral("UTC");
+        parser().isSet(QStringLiteral("zone")) ? parser().value(QStringLiteral("zone")) : QStringLiteral("UTC");
     try {
         if (zone == QStringLiteral("local"))
             style.zone = date::current_zone();
@@ -124,7 +129,7 @@ Result<TimeStyle> RunCommandLine::timeStyle() const
     return style;
 }
 
-Result<std::size_t> RunCommandLine::choice(const QString& option, const QStringList& choices) const
+Result<std::size_t> CommandLine::choice(const QString& option, const QStringList& choices) const
 {
     const QString value = m_parser.value(option);
     if (!m_parser.isSet(option))

@@ -21,24 +21,21 @@ namespace runlens::cli {
 /// Exit codes of every command.
 enum class Exit : std::uint8_t { done = 0, answerIsNo = 1, usage = 2, badInput = 3, network = 4, internal = 5 };
 
-/// The options that every command on a run has, and the parser that knows them. A command adds its own.
-class RunCommandLine {
-    Q_DECLARE_TR_FUNCTIONS(RunCommandLine)
+/// A command's options and help. A command adds its own options to --help.
+class CommandLine {
+    Q_DECLARE_TR_FUNCTIONS(CommandLine)
 
 public:
     /// `synopsis`, `summary` and `examples` are for --help.
-    RunCommandLine(QString command, QString synopsis, const QString& summary, QString examples);
+    CommandLine(QString command, QString synopsis, const QString& summary, QString examples);
 
+    [[nodiscard]] const QString& command() const { return m_command; }
     [[nodiscard]] QCommandLineParser& parser() { return m_parser; }
+    [[nodiscard]] const QCommandLineParser& parser() const { return m_parser; }
 
     /// Reads the arguments after the command's name. An exit code where that is all there is to do: --help, or a usage
     /// error.
     [[nodiscard]] std::optional<Exit> parse(const QStringList& arguments);
-    /// The one run among the arguments.
-    [[nodiscard]] Result<std::string> source() const;
-    [[nodiscard]] QString automationPath() const { return m_parser.value(QStringLiteral("automation")); }
-    [[nodiscard]] Result<Instant> now() const;
-    [[nodiscard]] Result<TimeStyle> timeStyle() const;
     /// Which of `choices` an option names; the first where it is not given.
     [[nodiscard]] Result<std::size_t> choice(const QString& option, const QStringList& choices) const;
 
@@ -49,6 +46,20 @@ private:
     QString m_synopsis;
     QString m_examples;
     QCommandLineParser m_parser;
+};
+
+/// The options that every command on a run has.
+class RunCommandLine : public CommandLine {
+    Q_DECLARE_TR_FUNCTIONS(RunCommandLine)
+
+public:
+    RunCommandLine(QString command, QString synopsis, const QString& summary, QString examples);
+
+    /// The one run among the arguments.
+    [[nodiscard]] Result<std::string> source() const;
+    [[nodiscard]] QString automationPath() const { return parser().value(QStringLiteral("automation")); }
+    [[nodiscard]] Result<Instant> now() const;
+    [[nodiscard]] Result<TimeStyle> timeStyle() const;
 };
 
 /// What is wrong with the command line, and what it takes instead.

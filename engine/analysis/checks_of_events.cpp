@@ -2,6 +2,7 @@
 // The events that resumed waits, and those that came too late.
 #include "engine/analysis/checks.h"
 #include "engine/analysis/own_times.h"
+#include "engine/journey/plan.h"
 
 #include <algorithm>
 #include <unordered_map>
@@ -131,11 +132,73 @@ std::vector<EvidenceItem> lateEvents(const Run& run, std::size_t wait)
     return items;
 }
 
+/// Does the step wait for more than a name?
+bool asksForMore(const StepDefinition& step)
+{
+    return step.type == StepType::waitForEvent
+           && (step.config.find("filters") != nullptr || step.config.find("correlation") != nullptr);
+}
+
+/// What of an event a wait's filters and correlation do not hold for; empty where all do.
+std::string unmatchedField(const journey::WaitStep& wait, const Value& payload, const Value& trigger)
+{
+    for (const auto& filter : wait.filters)
+        if (!journey::holds(journey::valueAt(payload, filter.field), filter.op, filter.operand))
+            return journey::textOf(filter.field);
+    if (!wait.correlation)
+        return {};
+    const Value* wanted = journey::valueAt(trigger, *wait.correlation);
+    const bool correlates =
+        wanted != nullptr
+        && journey::holds(journey::valueAt(payload, *wait.correlation), journey::Operator::equal, *wanted);
+    return correlates ? std::string() : journey::textOf(*wait.correlation);
+}
+
+void checkMatch(Context& context, const journey::Plan& plan, std::size_t index, Tally& tally)
+{
+    const Wait& wait = context.run.waits[index];
+    const StepKey& key = wait.step ? context.run.steps[*wait.step].key : wait.stepKey;
+    const auto step = std::ranges::find(plan.steps, key, &journey::PlanStep::key);
+    const auto* planned = step == plan.steps.end() ? nullptr : std::get_if<journey::WaitStep>(&step->what);
+    if (planned == nullptr || (planned->filters.empty() && !planned->correlation))
+        return;
+    const bool told = !wait.resumedBy->payload.isNull() && context.run.triggerEvent;
+    if (!told) {
+        tally.untold();
+        return;
+    }
+    const std::string field = unmatchedField(*planned, wait.resumedBy->payload, context.run.triggerEvent->payload);
+    tally.saw(field.empty());
+    if (!field.empty())
+        context.report(FindingCode::resumedByUnmatching, Severity::error, wait.step,
+                       {labelOfWait(context.run, index), wait.resumedBy->name, field},
+                       {item(refToEvent(*wait.resumedBy, "payload"), field)});
+}
+
+/// An event cannot resume before it has come, by the server's own clock.
+void checkCameBefore(Context& context, std::size_t index, Tally& tally)
+{
+    const Wait& wait = context.run.waits[index];
+    if (!wait.resumedAt || !wait.resumedBy || !wait.resumedBy->receivedAt)
+        return;
+    const bool before = *wait.resumedBy->receivedAt <= *wait.resumedAt;
+    tally.saw(before);
+    if (before)
+        return;
+    const Moment came{Origin::reported, *wait.resumedBy->receivedAt, refToEvent(*wait.resumedBy, "received_at")};
+    const Moment resumed{Origin::reported, *wait.resumedAt, refToWait(context.run, index, "resumed_at")};
+    context.report(FindingCode::resumedByLaterEvent, Severity::error, wait.step,
+                   {labelOfWait(context.run, index), wait.resumedBy->name, came, resumed}, {item(came), item(resumed)});
+}
+
 } // namespace
 
 CheckResult resumedByItsEvent(Context& context)
 {
     Tally tally;
+    std::optional<journey::Plan> plan;
+    if (context.definition != nullptr && std::ranges::any_of(context.definition->steps, asksForMore))
+        plan = journey::compile(*context.definition).plan;
     for (std::size_t i = 0; i < context.run.waits.size(); ++i) {
         const Wait& wait = context.run.waits[i];
         if (!isResumed(wait))
@@ -146,6 +209,8 @@ CheckResult resumedByItsEvent(Context& context)
         }
         const bool same = wait.resumedBy->name == wait.eventName;
         tally.saw(same);
+        if (same && plan.has_value())
+            checkMatch(context, *plan, i, tally);
         if (!same)
             context.report(FindingCode::resumedByOtherEvent, Severity::error, wait.step,
                            {labelOfWait(context.run, i), wait.eventName, wait.resumedBy->name},
@@ -165,6 +230,7 @@ CheckResult resumedAfterOpening(Context& context)
         const Wait& wait = context.run.waits[i];
         if (!isResumed(wait))
             continue;
+        checkCameBefore(context, i, tally);
         const Moment from = matchesFrom(context, i, placeInOrder);
         // Only the server's own clock can say what came first.
         if (!wait.resumedBy || !wait.resumedBy->receivedAt || from.origin != Origin::reported) {

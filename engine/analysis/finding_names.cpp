@@ -25,6 +25,8 @@ constexpr std::array<std::string_view, findingCodeCount> findings{
     "timeout_late",
     "overdue",
     "resumed_by_other_event",
+    "resumed_by_unmatching",
+    "resumed_by_later_event",
     "resumed_by_earlier_event",
     "other_person",
     "late_event_ignored",

@@ -97,6 +97,7 @@ struct ContactFacts {
 struct Facts {
     std::vector<ContactFacts> contacts;
     Instant endedAt;
+    bool atRest = false; ///< nothing was left to happen
     std::string tzdata; ///< version of the time zone database
 
     /// Every run, contact by contact.

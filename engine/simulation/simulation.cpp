@@ -22,6 +22,7 @@ Played play(const std::shared_ptr<const Stage>& stage, const PlayOptions& option
     struct Part {
         std::vector<ContactFacts> facts;
         std::uint64_t inputs = 0;
+        bool atRest = true;
     };
     std::vector<Part> played(parts);
     const auto playPart = [&](std::size_t part) {
@@ -30,7 +31,7 @@ Played play(const std::shared_ptr<const Stage>& stage, const PlayOptions& option
         mine.contactCount = contacts * (part + 1) / parts - mine.firstContact;
         World world(stage, mine);
         world.playToEnd();
-        played[part] = {world.facts(), world.inputCount()};
+        played[part] = {world.facts(), world.inputCount(), world.atRest()};
     };
     {
         std::vector<std::jthread> threads;
@@ -40,9 +41,11 @@ Played play(const std::shared_ptr<const Stage>& stage, const PlayOptions& option
     }
     Played all;
     all.facts.endedAt = stage->end();
+    all.facts.atRest = true;
     all.facts.tzdata = zoneDatabaseVersion();
     for (Part& part : played) {
         std::ranges::move(part.facts, std::back_inserter(all.facts.contacts));
+        all.facts.atRest = all.facts.atRest && part.atRest;
         all.inputsByThread.push_back(part.inputs);
     }
     return all;

@@ -74,7 +74,7 @@ Result<journey::Plan> planOf(const Definition& definition, const std::string& po
         return std::move(*compiled.plan);
     for (const auto& violation : compiled.violations)
         if (gravityOf(violation.code) == journey::Gravity::error)
-            return std::unexpected(Error{ErrorCode::usage, textOf(violation), pointer + violation.pointer});
+            return std::unexpected(Error{ErrorCode::invalidDocument, textOf(violation), pointer + violation.pointer});
     return std::unexpected(Error{ErrorCode::internal, "a definition that is valid could not be compiled", pointer});
 }
 

@@ -31,7 +31,7 @@ struct Stage {
     [[nodiscard]] bool isMeant(const scenario::StepRef& ref, std::size_t automation, journey::StepIndex step) const;
 };
 
-/// Errors: usage with the place in the scenario as a JSON pointer: a definition that cannot be published (the first
+/// Errors: invalidDocument with the place in the scenario as a JSON pointer: a definition that cannot be published (the first
 /// violation that is an error), or a zone that does not exist.
 [[nodiscard]] Result<Stage> prepare(Scenario scenario);
 

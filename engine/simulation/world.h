@@ -56,6 +56,8 @@ public:
     void playUntil(Instant time);
     void playToEnd() { playUntil(m_stage->end()); }
 
+    /// Is nothing left to happen, ever?
+    [[nodiscard]] bool atRest() const noexcept { return m_queue.empty() && m_agenda.empty(); }
     /// Inputs that were given to runs so far: the work done.
     [[nodiscard]] std::uint64_t inputCount() const noexcept { return m_inputCount; }
     [[nodiscard]] const std::vector<ContactState>& contacts() const noexcept { return m_contacts; }

@@ -25,7 +25,7 @@ Result<journey::ZoneOffsets> zoneOffsets(const std::string& name, Instant from, 
         }
         return journey::ZoneOffsets(std::move(changes));
     } catch (const std::runtime_error&) {
-        return std::unexpected(Error{ErrorCode::usage, "there is no time zone “" + name + "”", ""});
+        return std::unexpected(Error{ErrorCode::invalidDocument, "there is no time zone “" + name + "”", ""});
     }
 }
 

@@ -9,7 +9,7 @@
 
 namespace runlens::simulation {
 
-/// The offsets of a zone between two times. Error: usage where there is no zone of that name.
+/// The offsets of a zone between two times. Error: invalidDocument where there is no zone of that name.
 [[nodiscard]] Result<journey::ZoneOffsets> zoneOffsets(const std::string& name, Instant from, Instant until);
 
 /// "2025b"; empty where the database does not say. What a simulation gives may depend on it.

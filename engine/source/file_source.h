@@ -5,6 +5,7 @@
 #include "engine/base/result.h"
 #include "engine/domain/automation.h"
 #include "engine/domain/run.h"
+#include "engine/domain/scenario.h"
 #include "engine/wire/diagnostic.h"
 #include "engine/wire/limits.h"
 #include "engine/wire/run_stream.h"
@@ -26,6 +27,9 @@ namespace runlens {
 
 /// An automation, or a definition alone. Errors: those of readFile and readAutomation.
 [[nodiscard]] Result<Parsed<Automation>> openAutomation(const std::string& path);
+
+/// A scenario, our own format; one that has diagnostics is not to be played. Errors: those of readFile and readScenario.
+[[nodiscard]] Result<Parsed<Scenario>> openScenario(const std::string& path);
 
 /// A list of runs of any length, one run in memory at a time. Errors: unreadable, and those of streamRunList.
 [[nodiscard]] Result<StreamedList> streamRunFile(const std::string& path, const TakeRun& take);

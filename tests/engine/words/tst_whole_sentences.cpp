@@ -80,13 +80,13 @@ static_assert(std::size(kindsOfSituations) == situationCount);
 
 // In the order of the enum, as `audit.h` documents them.
 constexpr Kinds kindsOfFindings[] = {
-    "tt",  "tt",   "t",   "tnt",  "tt",    "t",     "tn",  "tt", // the run, its steps, its sends
-    "tmm", "tm",   "tmm", "tdmm", "tdmm",  "tdmm",  "tdm",       // when waits resolved
-    "ttt", "ttmm", "t",   "ttnm", "ttnmm", "ttnmt",              // events
-    "ttt", "ttt",  "ttt", "tn",   "tnn",   "tn",    "tn",        // branches, repetitions
-    "tt",  "tt",   "",    "t",    "t",     "tttt",               // what agrees
-    "tmm", "tmtm", "tmm", "tmm",  "tmm",                         // times
-    "tt",  "ttm",  "tt",                                         // guardrails, words
+    "tt",  "tt",   "t",    "tnt",  "tt",   "t",    "tn",    "tt",    // the run, its steps, its sends
+    "tmm", "tm",   "tmm",  "tdmm", "tdmm", "tdmm", "tdm",            // when waits resolved
+    "ttt", "ttt",  "ttmm", "ttmm", "t",    "ttnm", "ttnmm", "ttnmt", // events
+    "ttt", "ttt",  "ttt",  "tn",   "tnn",  "tn",   "tn",             // branches, repetitions
+    "tt",  "tt",   "",     "t",    "t",    "tttt",                   // what agrees
+    "tmm", "tmtm", "tmm",  "tmm",  "tmm",                            // times
+    "tt",  "ttm",  "tt",                                             // guardrails, words
 };
 static_assert(std::size(kindsOfFindings) == findingCodeCount);
 
