@@ -40,8 +40,8 @@ Result<SimulateOptions> readOptions(const QCommandLineParser& parser)
         if (!read || *options.play.seed > static_cast<std::uint64_t>(std::numeric_limits<std::int64_t>::max()))
             return usageError(tr("--seed takes a whole number from 0 to 9223372036854775807, and got “%1”").arg(text));
     }
-    const QString format = parser.isSet(QStringLiteral("format")) ? parser.value(QStringLiteral("format"))
-                                                                  : QStringLiteral("text");
+    const QString format =
+        parser.isSet(QStringLiteral("format")) ? parser.value(QStringLiteral("format")) : QStringLiteral("text");
     if (format != QStringLiteral("text") && format != QStringLiteral("json"))
         return usageError(tr("--format takes text or json, and got “%1”").arg(format));
     options.json = format == QStringLiteral("json");
@@ -108,7 +108,8 @@ Exit simulateCommand(const QStringList& arguments)
 {
     CommandLine line(
         QStringLiteral("simulate"), QStringLiteral("SCENARIO.json... [options]"),
-        tr("Plays scenarios in virtual time and judges their expectations. Exits with 1 if one is not met, or a promise "
+        tr("Plays scenarios in virtual time and judges their expectations. Exits with 1 if one is not met, or a "
+           "promise "
            "of the engine was broken."),
         QStringLiteral("  runlens-cli simulate opens-in-time.json\n"
                        "  runlens-cli simulate opens-in-time.json --output run.json && runlens-cli inspect run.json\n"

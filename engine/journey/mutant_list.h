@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <string_view>
 
 namespace runlens::journey {
 
@@ -23,5 +24,26 @@ enum class Mutant : std::uint8_t {
     correlatesMissing,    ///< a correlation field that both sides lack matches
 };
 inline constexpr std::size_t mutantCount = static_cast<std::size_t>(Mutant::correlatesMissing) + 1;
+
+/// For those who print which one it is.
+[[nodiscard]] constexpr std::string_view nameOf(Mutant mutant) noexcept
+{
+    switch (mutant) {
+    case Mutant::none: return "none";
+    case Mutant::repeatsCompletedStep: return "repeats_completed_step";
+    case Mutant::secondMessage: return "second_message";
+    case Mutant::resolvesTwice: return "resolves_twice";
+    case Mutant::timesOutEarly: return "times_out_early";
+    case Mutant::ignoresFilters: return "ignores_filters";
+    case Mutant::matchesTooEarly: return "matches_too_early";
+    case Mutant::swapsBranches: return "swaps_branches";
+    case Mutant::goesBackInTime: return "goes_back_in_time";
+    case Mutant::advancesAfterCancel: return "advances_after_cancel";
+    case Mutant::losesTimer: return "loses_timer";
+    case Mutant::sendsToUnsubscribed: return "sends_to_unsubscribed";
+    case Mutant::correlatesMissing: return "correlates_missing";
+    }
+    return "";
+}
 
 } // namespace runlens::journey

@@ -8,8 +8,7 @@ namespace runlens {
 
 std::size_t ScenarioOutcome::unmetCount() const noexcept
 {
-    return static_cast<std::size_t>(
-        std::ranges::count_if(judged, [](const Judged& unmet) { return !unmet.empty(); }));
+    return static_cast<std::size_t>(std::ranges::count_if(judged, [](const Judged& unmet) { return !unmet.empty(); }));
 }
 
 std::vector<std::pair<std::size_t, const Finding*>> ScenarioOutcome::brokenPromises() const

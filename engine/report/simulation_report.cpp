@@ -53,9 +53,9 @@ QStringList brokenTexts(const ScenarioOutcome& outcome, const Words& words)
     QStringList texts;
     const auto runs = outcome.facts.runs();
     for (const auto& [run, finding] : outcome.brokenPromises())
-        texts += filled(tr(QT_TRANSLATE_NOOP("Words", "%1: %2. %3")),
-                        {safeText(runs[run]->run.id.text()), words.findingTitle(*finding),
-                         words.findingDetail(*finding)});
+        texts +=
+            filled(tr(QT_TRANSLATE_NOOP("Words", "%1: %2. %3")),
+                   {safeText(runs[run]->run.id.text()), words.findingTitle(*finding), words.findingDetail(*finding)});
     for (const SetFinding& finding : outcome.setFindings)
         texts += words.setFinding(finding);
     return texts;
@@ -116,10 +116,10 @@ Value eventsValue(const ScenarioOutcome& outcome)
         for (const auto& ingested : contact.events) {
             Value::Array answers;
             for (const auto& record : ingested.admissions)
-                answers.push_back(Value(Value::Object{
-                    {"automation_id", text(outcome.scenario().automations[record.automation].id.text())},
-                    {"answer", text(nameOf(record.admission))},
-                    {"run", record.run.empty() ? Value() : text(record.run.text())}}));
+                answers.push_back(Value(
+                    Value::Object{{"automation_id", text(outcome.scenario().automations[record.automation].id.text())},
+                                  {"answer", text(nameOf(record.admission))},
+                                  {"run", record.run.empty() ? Value() : text(record.run.text())}}));
             events.push_back(Value(Value::Object{{"id", text(ingested.event->id.text())},
                                                  {"event_name", text(ingested.event->name)},
                                                  {"received_at", text(formatInstant(ingested.event->receivedAt))},
@@ -132,11 +132,10 @@ Value outcomeValue(const ScenarioOutcome& outcome, const Words& words)
 {
     Value::Array runs;
     for (const auto* run : outcome.facts.runs())
-        runs.push_back(Value(Value::Object{
-            {"id", text(run->run.id.text())},
-            {"automation_id", text(run->run.automationId.text())},
-            {"contact_id", text(outcome.scenario().contacts[run->contact].id.text())},
-            {"status", text(run->run.status.name())}}));
+        runs.push_back(Value(Value::Object{{"id", text(run->run.id.text())},
+                                           {"automation_id", text(run->run.automationId.text())},
+                                           {"contact_id", text(outcome.scenario().contacts[run->contact].id.text())},
+                                           {"status", text(run->run.status.name())}}));
     Value::Array expectations;
     for (std::size_t i = 0; i < outcome.judged.size(); ++i)
         expectations.push_back(

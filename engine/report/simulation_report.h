@@ -16,8 +16,8 @@ namespace runlens {
 /// The same as JSON, indented, with a newline at its end.
 [[nodiscard]] std::string simulationJson(const std::vector<ScenarioOutcome>& outcomes, const Words& words);
 
-/// JUnit's XML, as Apache Ant and those after it write it: a suite per scenario, a case per expectation, and one for the
-/// promises. Times of day are those of the simulation, and no time was measured: the same simulation gives the same
+/// JUnit's XML, as Apache Ant and those after it write it: a suite per scenario, a case per expectation, and one for
+/// the promises. Times of day are those of the simulation, and no time was measured: the same simulation gives the same
 /// bytes. Characters that XML cannot hold become U+FFFD.
 [[nodiscard]] std::string junitReport(const std::vector<ScenarioOutcome>& outcomes, const Words& words);
 

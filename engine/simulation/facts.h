@@ -98,7 +98,7 @@ struct Facts {
     std::vector<ContactFacts> contacts;
     Instant endedAt;
     bool atRest = false; ///< nothing was left to happen
-    std::string tzdata; ///< version of the time zone database
+    std::string tzdata;  ///< version of the time zone database
 
     /// Every run, contact by contact.
     [[nodiscard]] std::vector<const SimulatedRun*> runs() const;

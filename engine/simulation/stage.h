@@ -31,8 +31,8 @@ struct Stage {
     [[nodiscard]] bool isMeant(const scenario::StepRef& ref, std::size_t automation, journey::StepIndex step) const;
 };
 
-/// Errors: invalidDocument with the place in the scenario as a JSON pointer: a definition that cannot be published (the first
-/// violation that is an error), or a zone that does not exist.
+/// Errors: invalidDocument with the place in the scenario as a JSON pointer: a definition that cannot be published (the
+/// first violation that is an error), or a zone that does not exist.
 [[nodiscard]] Result<Stage> prepare(Scenario scenario);
 
 } // namespace runlens::simulation

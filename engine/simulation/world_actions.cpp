@@ -120,9 +120,7 @@ void World::answer(ContactState& contact, const Task& task)
     case Performed::Result::permanent:
         enqueue(contact, task.run, journey::StepFailedForGood{task.number, said.code, said.message});
         break;
-    case Performed::Result::unknown:
-        enqueue(contact, task.run, journey::StepUnknown{task.number, said.message});
-        break;
+    case Performed::Result::unknown: enqueue(contact, task.run, journey::StepUnknown{task.number, said.message}); break;
     }
 }
 

@@ -73,9 +73,9 @@ public:
         if (expected.status == StepStatus::unknown)
             return filled(translated(QT_TRANSLATE_NOOP("Words", "“%1” is not reached")), {name(expected.step)});
         if (expected.notBefore && expected.notAfter)
-            return filled(translated(QT_TRANSLATE_NOOP("Words", "“%1” is “%2” from %3 to %4")),
-                          {name(expected.step), status, m_words.time(*expected.notBefore),
-                           m_words.time(*expected.notAfter)});
+            return filled(
+                translated(QT_TRANSLATE_NOOP("Words", "“%1” is “%2” from %3 to %4")),
+                {name(expected.step), status, m_words.time(*expected.notBefore), m_words.time(*expected.notAfter)});
         if (expected.notBefore)
             return filled(translated(QT_TRANSLATE_NOOP("Words", "“%1” is “%2”, not before %3")),
                           {name(expected.step), status, m_words.time(*expected.notBefore)});

@@ -46,9 +46,10 @@ public:
     [[nodiscard]] QString diagnosticsLeftOut(std::size_t count) const; ///< that there were more than are told
     [[nodiscard]] QString error(const Error& error) const;             ///< what went wrong, where, and what to do next
 
-    [[nodiscard]] QString expectation(const scenario::Expectation& expectation) const; ///< what is expected, and of what
-    [[nodiscard]] QString unmet(const Unmet& unmet) const;                ///< why that is not so, as half a sentence
-    [[nodiscard]] QString setFinding(const SetFinding& finding) const;    ///< as a sentence without a full stop
+    [[nodiscard]] QString expectation(
+        const scenario::Expectation& expectation) const;               ///< what is expected, and of what
+    [[nodiscard]] QString unmet(const Unmet& unmet) const;             ///< why that is not so, as half a sentence
+    [[nodiscard]] QString setFinding(const SetFinding& finding) const; ///< as a sentence without a full stop
 
     /// For tables and details: "~7 Jun 14:15:03", without the date where that is today.
     [[nodiscard]] QString moment(const Moment& moment) const;
