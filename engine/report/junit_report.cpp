@@ -19,13 +19,15 @@ QString xmlText(const QString& text)
     for (qsizetype i = 0; i < text.size(); ++i) {
         const QChar c = text[i];
         const bool pair = c.isHighSurrogate() && i + 1 < text.size() && text[i + 1].isLowSurrogate();
-        if (pair)
-            clean += {c, text[++i]};
-        else if (c.isSurrogate() || c.unicode() >= 0xFFFE
-                 || (c.unicode() < 0x20 && c != QLatin1Char('\t') && c != QLatin1Char('\n')))
-            clean += QChar::ReplacementCharacter;
-        else
+        if (pair) {
             clean += c;
+            clean += text[++i];
+        } else if (c.isSurrogate() || c.unicode() >= 0xFFFE
+                 || (c.unicode() < 0x20 && c != QLatin1Char('\t') && c != QLatin1Char('\n'))) {
+            clean += QChar::ReplacementCharacter;
+        } else {
+            clean += c;
+        }
     }
     return clean;
 }
