@@ -26,6 +26,8 @@ constexpr Command commands[] = {
     {"simulate", QT_TRANSLATE_NOOP("Main", "plays scenarios in virtual time and judges their expectations"),
      cli::simulateCommand, false},
     {"export", QT_TRANSLATE_NOOP("Main", "one run as PNG, SVG, JSON or Markdown"), cli::exportCommand, true},
+    {"validate", QT_TRANSLATE_NOOP("Main", "all that is wrong with a definition, with its place"), cli::validateCommand,
+     false},
 };
 
 /// Qt's own remarks (that a server has no XDG_RUNTIME_DIR, say) are no diagnostics of ours; what it calls critical is.

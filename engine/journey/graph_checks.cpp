@@ -58,12 +58,12 @@ private:
     {
         if (++m_cycles > mostCycles)
             return;
-        std::string text;
+        Violation violation{ViolationCode::cycle, "/connections/" + std::to_string(closing.connection), {}};
         const auto start = std::ranges::find(m_path, closing.to, &Visit::node);
         for (auto at = start; at != m_path.end(); ++at)
-            text.append(labelOfStep(m_definition, at->node - 1)).append(" → ");
-        text.append(labelOfStep(m_definition, closing.to - 1));
-        report(m_violations, ViolationCode::cycle, "/connections/" + std::to_string(closing.connection), text);
+            violation.arguments.push_back(labelOfStep(m_definition, at->node - 1));
+        violation.arguments.push_back(labelOfStep(m_definition, closing.to - 1));
+        m_violations.push_back(std::move(violation));
     }
 
     const Definition& m_definition;

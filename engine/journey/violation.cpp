@@ -12,6 +12,15 @@ Gravity gravityOf(ViolationCode code) noexcept
     }
 }
 
+void movePointers(std::vector<Violation>& violations, std::string_view root)
+{
+    for (Violation& violation : violations) {
+        violation.pointer.insert(0, root);
+        if (violation.code == ViolationCode::stepKeyRepeated || violation.code == ViolationCode::branchRepeated)
+            violation.arguments.back().insert(0, root);
+    }
+}
+
 std::string_view nameOf(ViolationCode code) noexcept
 {
     switch (code) {

@@ -35,7 +35,7 @@ enum class ViolationCode : std::uint8_t {
     branchUnknown,         ///< node, branch
     branchDoesNotFit,      ///< node, branch, the branches that fit ("true, false")
     branchRepeated,        ///< node, branch, pointer of the first
-    cycle,                 ///< the keys along it, the first again at the end: "a → b → a"
+    cycle,                 ///< the keys along it, the first again at the end
     stepUnreachable,       ///< step
     outcomeUnconnected,    ///< step or "trigger", branch: it completes the run. A warning
     templateUnknown,       ///< step, template version
@@ -70,6 +70,9 @@ struct Violation {
 };
 
 [[nodiscard]] Gravity gravityOf(ViolationCode code) noexcept;
+/// Where the definition stands in a document ("/data/definition"): makes pointers from it, arguments included, pointers
+/// from the document.
+void movePointers(std::vector<Violation>& violations, std::string_view root);
 /// A stable name for JSON and for tests: "step_key_repeated".
 [[nodiscard]] std::string_view nameOf(ViolationCode code) noexcept;
 

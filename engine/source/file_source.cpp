@@ -58,6 +58,10 @@ Result<Parsed<Automation>> openAutomation(const std::string& path) { return open
 
 Result<Parsed<Scenario>> openScenario(const std::string& path) { return openAs(path, &readScenario); }
 
+Result<Parsed<DefinitionDocument>> openDefinition(const std::string& path) { return openAs(path, &readDefinition); }
+
+Result<Parsed<Registry>> openRegistry(const std::string& path) { return openAs(path, &readRegistry); }
+
 Result<StreamedList> streamRunFile(const std::string& path, const TakeRun& take)
 {
     auto file = InputFile::open(path);

@@ -6,6 +6,7 @@
 #include "engine/domain/automation.h"
 #include "engine/domain/run.h"
 #include "engine/domain/scenario.h"
+#include "engine/wire/definition_reader.h"
 #include "engine/wire/diagnostic.h"
 #include "engine/wire/limits.h"
 #include "engine/wire/run_stream.h"
@@ -28,8 +29,13 @@ namespace runlens {
 /// An automation, or a definition alone. Errors: those of readFile and readAutomation.
 [[nodiscard]] Result<Parsed<Automation>> openAutomation(const std::string& path);
 
-/// A scenario, our own format; one that has diagnostics is not to be played. Errors: those of readFile and readScenario.
+/// A scenario, our own format; one that has diagnostics is not to be played. Errors: those of readFile and
+/// readScenario.
 [[nodiscard]] Result<Parsed<Scenario>> openScenario(const std::string& path);
+
+/// A definition with its place, and a registry. Errors: those of readFile and readDefinition, readRegistry.
+[[nodiscard]] Result<Parsed<DefinitionDocument>> openDefinition(const std::string& path);
+[[nodiscard]] Result<Parsed<Registry>> openRegistry(const std::string& path);
 
 /// A list of runs of any length, one run in memory at a time. Errors: unreadable, and those of streamRunList.
 [[nodiscard]] Result<StreamedList> streamRunFile(const std::string& path, const TakeRun& take);

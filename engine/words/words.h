@@ -8,6 +8,7 @@
 #include "engine/analysis/expectations.h"
 #include "engine/analysis/story.h"
 #include "engine/base/result.h"
+#include "engine/journey/violation.h"
 #include "engine/wire/diagnostic.h"
 #include "engine/words/time_text.h"
 
@@ -50,6 +51,8 @@ public:
         const scenario::Expectation& expectation) const;               ///< what is expected, and of what
     [[nodiscard]] QString unmet(const Unmet& unmet) const;             ///< why that is not so, as half a sentence
     [[nodiscard]] QString setFinding(const SetFinding& finding) const; ///< as a sentence without a full stop
+    [[nodiscard]] QString violation(const journey::Violation& violation) const; ///< what is wrong with a definition
+    [[nodiscard]] QString gravity(journey::Gravity gravity) const;
 
     /// For tables and details: "~7 Jun 14:15:03", without the date where that is today.
     [[nodiscard]] QString moment(const Moment& moment) const;

@@ -248,5 +248,19 @@
             <numerusform>The first of %n came at %4, when “%2” had timed out; yet “%5” ran.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>The definition is not valid: it has %n errors.</source>
+        <translation>
+            <numerusform>The definition is not valid: it has an error.</numerusform>
+            <numerusform>The definition is not valid: it has %n errors.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The definition is valid; look at %n warnings.</source>
+        <translation>
+            <numerusform>The definition is valid; look at a warning.</numerusform>
+            <numerusform>The definition is valid; look at %n warnings.</numerusform>
+        </translation>
+    </message>
 </context>
 </TS>
