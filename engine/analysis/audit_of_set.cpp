@@ -179,13 +179,29 @@ private:
         return then == RunStatus::queued || then == RunStatus::running || then == RunStatus::waiting;
     }
 
+    /// A sender that drops nothing delivers again what somebody has had retried, who was told that it may.
+    [[nodiscard]] std::int64_t retriesOf(std::string_view key) const
+    {
+        if (m_stage.policy.senderDeduplicates)
+            return 0;
+        const auto run = std::ranges::find_if(m_facts.runs, [key](const SimulatedRun& candidate) {
+            return key.starts_with(candidate.run.id.text() + "/");
+        });
+        if (run == m_facts.runs.end())
+            return 0;
+        std::int64_t retries = 0;
+        for (std::size_t i = 1; i < run->statuses.size(); ++i)
+            retries += run->statuses[i - 1].status == RunStatus::failed ? 1 : 0;
+        return retries;
+    }
+
     void checkDeliveries()
     {
         std::map<std::string, std::int64_t> counts;
         for (const auto& delivery : m_facts.deliveries)
             ++counts[delivery.key];
         for (const auto& [key, count] : counts)
-            if (count > 1)
+            if (count > 1 + retriesOf(key))
                 report(SetFindingCode::deliveredTwice, {key, count});
     }
 

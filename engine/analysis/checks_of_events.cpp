@@ -6,7 +6,6 @@
 
 #include <algorithm>
 #include <unordered_map>
-#include <unordered_set>
 
 namespace runlens::checks {
 namespace {
@@ -23,32 +22,75 @@ std::unordered_map<std::string_view, std::size_t> stepsThatRan(const Run& run)
     return keys;
 }
 
-/// Where the connections of a definition lead by `received`, of those steps that lead there by no other branch.
+/// Where the connections of a definition lead by `received`, of those steps that no other connection leads to.
 std::unordered_map<std::string_view, std::string_view> targetsOfReceived(const Definition* definition)
 {
     if (definition == nullptr)
         return {};
-    std::unordered_set<std::string_view> reachedOtherwise;
+    std::unordered_map<std::string_view, std::size_t> waysTo;
     for (const Connection& connection : definition->connections)
-        if (connection.branch != Branch::received)
-            reachedOtherwise.insert(connection.to);
+        ++waysTo[connection.to];
     std::unordered_map<std::string_view, std::string_view> targets;
     for (const Connection& connection : definition->connections)
-        if (connection.branch == Branch::received && !reachedOtherwise.contains(connection.to))
+        if (connection.branch == Branch::received && waysTo[connection.to] == 1)
             targets.try_emplace(connection.from, connection.to);
     return targets;
+}
+
+/// When what ended a step came in, as far as it is reported. A worker that is late takes it up later, and the events
+/// that came meanwhile stand behind it in the order that counts.
+Moment endCameIn(const Context& context, std::size_t step)
+{
+    const Run& run = context.run;
+    const Span& span = context.evidence.steps[step];
+    if (isSend(run.steps[step].type.value))
+        return span.start; // the wait behind a send matches from its outbox row on
+    if (!run.steps[step].waits.empty()) {
+        const std::size_t index = run.steps[step].waits.back();
+        const Wait& wait = run.waits[index];
+        if (wait.status == WaitStatus::received && wait.resumedBy && wait.resumedBy->receivedAt)
+            return {Origin::reported, *wait.resumedBy->receivedAt, refToEvent(*wait.resumedBy, "received_at")};
+        if (wait.status == WaitStatus::timedOut && wait.timeoutAt)
+            return {Origin::reported, *wait.timeoutAt, refToWait(run, index, "timeout_at")};
+    }
+    const StepDefinition* definition = context.definitions.find(run.steps[step].key.text());
+    if (run.steps[step].type == StepType::delay && definition != nullptr && definition->delay
+        && isUsable(definition->delay) && span.start.origin == Origin::reported)
+        return {Origin::reported, span.start.at + *definition->delay, span.start.source};
+    return span.end;
+}
+
+bool isDoneAtOnce(StepType type) noexcept
+{
+    return type == StepType::condition || type == StepType::contactUpdate || type == StepType::addToAudience
+           || type == StepType::removeFromAudience || type == StepType::setTopicSubscription;
+}
+
+/// When the input came in that made the run begin a step, as far as it is reported: before the step's start where a
+/// worker was late.
+Moment causeCameIn(const Context& context, std::size_t place)
+{
+    const auto& order = context.evidence.order;
+    const Moment& start = context.evidence.steps[order[place]].start;
+    while (place > 0 && isDoneAtOnce(context.run.steps[order[place - 1]].type.value))
+        --place;
+    const Moment cause = place > 0 ? endCameIn(context, order[place - 1]) : reportedTrigger(context.run);
+    const bool sure = place > 0 || (context.run.triggerEvent && context.run.triggerEvent->receivedAt);
+    return sure && cause.origin == Origin::reported && start.known() && cause.at < start.at ? cause : start;
 }
 
 /// From where on an event could match: a wait directly behind a send matches as soon as that send begins.
 Moment matchesFrom(const Context& context, std::size_t wait, const std::vector<std::size_t>& placeInOrder)
 {
-    const Wait& it = context.run.waits[wait];
-    if (it.step && placeInOrder[*it.step] > 0) {
-        const std::size_t before = context.evidence.order[placeInOrder[*it.step] - 1];
-        if (isSend(context.run.steps[before].type.value))
-            return context.evidence.steps[before].start;
-    }
-    return context.evidence.waits[wait].start;
+    const Moment& opened = context.evidence.waits[wait].start;
+    const auto& step = context.run.waits[wait].step;
+    if (!step)
+        return opened;
+    const std::size_t place = placeInOrder[*step];
+    if (place > 0 && isSend(context.run.steps[context.evidence.order[place - 1]].type.value))
+        return causeCameIn(context, place - 1);
+    const Moment cause = causeCameIn(context, place);
+    return cause.origin == Origin::reported && opened.known() && cause.at < opened.at ? cause : opened;
 }
 
 Moment arrival(const Run& run, std::size_t wait, std::size_t late)

@@ -23,7 +23,7 @@ QString xmlText(const QString& text)
             clean += c;
             clean += text[++i];
         } else if (c.isSurrogate() || c.unicode() >= 0xFFFE
-                 || (c.unicode() < 0x20 && c != QLatin1Char('\t') && c != QLatin1Char('\n'))) {
+                   || (c.unicode() < 0x20 && c != QLatin1Char('\t') && c != QLatin1Char('\n'))) {
             clean += QChar::ReplacementCharacter;
         } else {
             clean += c;
@@ -53,7 +53,7 @@ public:
     {
         const Scenario& scenario = outcome.scenario();
         const QString name = token(QString::fromStdString(scenario.name), QStringLiteral("scenario"));
-        const bool broken = !outcome.setFindings.empty() || !outcome.brokenPromises().empty();
+        const bool broken = !brokenTexts(outcome).isEmpty();
         startSuite(outcome, name, broken);
         for (std::size_t i = 0; i < outcome.judged.size(); ++i) {
             QStringList why;
@@ -127,6 +127,9 @@ private:
     QStringList brokenTexts(const ScenarioOutcome& outcome) const
     {
         QStringList texts;
+        if (outcome.facts.cutShort)
+            texts += translated(QT_TRANSLATE_NOOP("Words", "it was not played to its end: one person has more runs "
+                                                           "than are played"));
         for (const auto& [run, finding] : outcome.brokenPromises())
             texts += m_words.findingTitle(*finding);
         for (const SetFinding& finding : outcome.setFindings)

@@ -21,7 +21,10 @@ std::vector<std::pair<std::size_t, const Finding*>> ScenarioOutcome::brokenPromi
     return broken;
 }
 
-bool ScenarioOutcome::passed() const { return unmetCount() == 0 && setFindings.empty() && brokenPromises().empty(); }
+bool ScenarioOutcome::passed() const
+{
+    return !facts.cutShort && unmetCount() == 0 && setFindings.empty() && brokenPromises().empty();
+}
 
 Result<ScenarioOutcome> playScenario(std::string path, Scenario scenario, const simulation::PlayOptions& options)
 {

@@ -28,7 +28,7 @@ struct ScenarioOutcome {
     [[nodiscard]] std::size_t unmetCount() const noexcept;
     /// Promises of the engine that a run broke: index into facts.runs(), and the finding.
     [[nodiscard]] std::vector<std::pair<std::size_t, const Finding*>> brokenPromises() const;
-    /// Is everything as expected, and every promise kept?
+    /// Was it played to its end, is everything as expected, and every promise kept?
     [[nodiscard]] bool passed() const;
 };
 

@@ -15,6 +15,9 @@
 namespace runlens {
 namespace {
 
+constexpr const char* cutShortText = QT_TRANSLATE_NOOP(
+    "Words", "  ✗ it was not played to its end: one person has more runs than are played; see what triggers what");
+
 QString tr(const char* text) { return translated(text); }
 
 /// Engine vocabulary, for those who ask for inputs: never translated.
@@ -78,6 +81,8 @@ void tell(const ScenarioOutcome& outcome, const Words& words, QStringList& lines
             lines += QStringLiteral("      ") + why;
     }
     const QStringList broken = brokenTexts(outcome, words);
+    if (outcome.facts.cutShort)
+        lines += tr(cutShortText);
     if (broken.isEmpty())
         lines += tr(QT_TRANSLATE_NOOP("Words", "  ✓ every promise was kept"));
     for (const QString& text : broken)
@@ -147,6 +152,7 @@ Value outcomeValue(const ScenarioOutcome& outcome, const Words& words)
                          {"seed", Value(outcome.seed)},
                          {"tzdata", text(outcome.facts.tzdata)},
                          {"passed", Value(outcome.passed())},
+                         {"cut_short", Value(outcome.facts.cutShort)},
                          {"runs", Value(std::move(runs))},
                          {"events", eventsValue(outcome)},
                          {"expectations", Value(std::move(expectations))},

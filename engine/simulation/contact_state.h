@@ -2,6 +2,7 @@
 // What the simulated store holds of one contact. Plain values: a copy is a snapshot.
 #pragma once
 
+#include "engine/journey/admission.h"
 #include "engine/journey/facts.h"
 #include "engine/journey/input.h"
 #include "engine/simulation/facts.h"
@@ -31,11 +32,12 @@ struct Pending {
     journey::Sequence sequence{};
     std::uint32_t run = everyRun; ///< index into ContactState::runs; everyRun: an event that was just ingested
     journey::InputBody what;
+    journey::StepIndex step = journey::noStep; ///< that an answer is about; the core knows answers by attempt alone
 };
 
 struct ContactState {
-    ContactState(journey::Contact initial, RandomStream stream, std::size_t faults)
-        : contact(std::move(initial)), chance(stream), spent(faults)
+    ContactState(journey::Contact initial, RandomStream stream, std::size_t automations, std::size_t faults)
+        : contact(std::move(initial)), chance(stream), histories(automations), spent(faults)
     {
     }
 
@@ -44,6 +46,7 @@ struct ContactState {
     Sender sender;
     std::vector<journey::CapSlot> slots; ///< in order of time
     std::vector<LiveRun> runs;
+    std::vector<journey::ContactHistory> histories; ///< by automation
     std::deque<Pending> inbox;            ///< in order of sequence: inputs of one contact apply one after another
     std::uint64_t sequence = 0;           ///< given last
     std::vector<bool> spent;              ///< by fault: those that happen once have happened

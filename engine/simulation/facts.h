@@ -97,8 +97,9 @@ struct ContactFacts {
 struct Facts {
     std::vector<ContactFacts> contacts;
     Instant endedAt;
-    bool atRest = false; ///< nothing was left to happen
-    std::string tzdata;  ///< version of the time zone database
+    bool atRest = false;   ///< nothing was left to happen
+    bool cutShort = false; ///< there were more runs of one contact than are played (WorldOptions::mostRuns)
+    std::string tzdata;    ///< version of the time zone database
 
     /// Every run, contact by contact.
     [[nodiscard]] std::vector<const SimulatedRun*> runs() const;

@@ -23,6 +23,7 @@ Played play(const std::shared_ptr<const Stage>& stage, const PlayOptions& option
         std::vector<ContactFacts> facts;
         std::uint64_t inputs = 0;
         bool atRest = true;
+        bool cutShort = false;
     };
     std::vector<Part> played(parts);
     const auto playPart = [&](std::size_t part) {
@@ -31,7 +32,7 @@ Played play(const std::shared_ptr<const Stage>& stage, const PlayOptions& option
         mine.contactCount = contacts * (part + 1) / parts - mine.firstContact;
         World world(stage, mine);
         world.playToEnd();
-        played[part] = {world.facts(), world.inputCount(), world.atRest()};
+        played[part] = {world.facts(), world.inputCount(), world.atRest(), world.cutShort()};
     };
     {
         std::vector<std::jthread> threads;
@@ -46,6 +47,7 @@ Played play(const std::shared_ptr<const Stage>& stage, const PlayOptions& option
     for (Part& part : played) {
         std::ranges::move(part.facts, std::back_inserter(all.facts.contacts));
         all.facts.atRest = all.facts.atRest && part.atRest;
+        all.facts.cutShort = all.facts.cutShort || part.cutShort;
         all.inputsByThread.push_back(part.inputs);
     }
     return all;

@@ -16,7 +16,7 @@ World::World(std::shared_ptr<const Stage> stage, const WorldOptions& options)
     m_contacts.reserve(m_options.contactCount);
     for (std::size_t i = 0; i < m_options.contactCount; ++i) {
         const std::size_t index = m_options.firstContact + i;
-        m_contacts.emplace_back(m_stage->contacts[index], RandomStream(m_options.seed, index),
+        m_contacts.emplace_back(m_stage->contacts[index], RandomStream(m_options.seed, index), m_stage->plans.size(),
                                 m_stage->scenario.faults.size());
     }
     scheduleHappenings();
@@ -32,7 +32,7 @@ void World::push(Instant at, const Task& task)
 
 std::optional<Instant> World::next()
 {
-    if (m_queue.empty() || m_queue.next().at > m_stage->end())
+    if (m_cutShort || m_queue.empty() || m_queue.next().at > m_stage->end())
         return std::nullopt;
     return m_queue.next().at;
 }

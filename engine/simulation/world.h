@@ -34,6 +34,7 @@ struct Task {
     std::uint32_t run = everyRun;
     std::uint32_t number = 0;
     std::uint32_t fault = 0;
+    journey::StepIndex step = journey::noStep; ///< of an answer
 };
 
 struct WorldOptions {
@@ -41,6 +42,9 @@ struct WorldOptions {
     std::size_t firstContact = 0; ///< of the stage; a world may play some of them
     std::size_t contactCount = std::numeric_limits<std::size_t>::max();
     bool trace = false;
+    /// Automations that trigger each other may start runs without end, or more than anyone can wait for: at so many of
+    /// one contact the world stops.
+    std::size_t mostRuns = 10'000;
 };
 
 class World {
@@ -57,7 +61,9 @@ public:
     void playToEnd() { playUntil(m_stage->end()); }
 
     /// Is nothing left to happen, ever?
-    [[nodiscard]] bool atRest() const noexcept { return m_queue.empty() && m_agenda.empty(); }
+    [[nodiscard]] bool atRest() const noexcept { return m_queue.empty() && m_agenda.empty() && !m_cutShort; }
+    /// Did it stop because of WorldOptions::mostRuns?
+    [[nodiscard]] bool cutShort() const noexcept { return m_cutShort; }
     /// Inputs that were given to runs so far: the work done.
     [[nodiscard]] std::uint64_t inputCount() const noexcept { return m_inputCount; }
     [[nodiscard]] const std::vector<ContactState>& contacts() const noexcept { return m_contacts; }
@@ -93,7 +99,8 @@ private:
     // Inputs (world_inputs.cpp)
     void ingest(ContactState& contact, std::string name, Value payload, std::optional<Instant> occurredAt,
                 std::uint16_t depth);
-    void enqueue(ContactState& contact, std::uint32_t run, journey::InputBody what);
+    void enqueue(ContactState& contact, std::uint32_t run, journey::InputBody what,
+                 journey::StepIndex step = journey::noStep);
     void applyAll(ContactState& contact);
     void dispatch(ContactState& contact, const Pending& pending);
     void apply(ContactState& contact, Pending pending);
@@ -135,6 +142,7 @@ private:
     std::unordered_map<std::string, Value> m_ingestedKeys; ///< idempotency key → name and payload
     UsageMeter m_usage;
     std::uint64_t m_inputCount = 0;
+    bool m_cutShort = false;
     std::vector<Task> m_due; ///< timers of the tick at hand
 };
 

@@ -73,7 +73,11 @@ void World::perform(ContactState& contact, std::uint32_t index, const journey::P
     LiveRun& run = contact.runs[index];
     const std::size_t automation = run.facts.automation;
     const auto& step = planOf(run).steps[what.step];
-    Task task{.kind = Task::Kind::answer, .contact = indexOf(contact), .run = index, .number = what.attempt};
+    Task task{.kind = Task::Kind::answer,
+              .contact = indexOf(contact),
+              .run = index,
+              .number = what.attempt,
+              .step = what.step};
     if (sendOf(step) != nullptr) {
         run.outbox = journey::OutboxRow::claimed;
         const auto performed = contact.sender.send(*m_stage, automation, what.step, what.attempt,
@@ -87,7 +91,8 @@ void World::perform(ContactState& contact, std::uint32_t index, const journey::P
         task.fault = performed.fault;
         const auto* change = std::get_if<journey::ContactStep>(&step.what);
         if (performed.result == Performed::Result::done && change != nullptr)
-            enqueue(contact, index, journey::StepDone{what.attempt, applyChange(contact.contact, change->change)});
+            enqueue(contact, index, journey::StepDone{what.attempt, applyChange(contact.contact, change->change)},
+                    what.step);
         else
             answer(contact, task);
     }
@@ -103,24 +108,23 @@ void World::perform(ContactState& contact, std::uint32_t index, const journey::P
 
 void World::answer(ContactState& contact, const Task& task)
 {
-    LiveRun& run = contact.runs[task.run];
-    const bool again = task.result == Performed::Result::transient;
-    if (run.outbox == journey::OutboxRow::claimed)
-        run.outbox = again ? journey::OutboxRow::unclaimed : journey::OutboxRow::none;
     scenario::StepFails said;
     if (task.result != Performed::Result::done)
         said = std::get<scenario::StepFails>(m_stage->scenario.faults[task.fault]);
     switch (task.result) {
-    case Performed::Result::done: enqueue(contact, task.run, journey::StepDone{task.number, true}); break;
+    case Performed::Result::done: enqueue(contact, task.run, journey::StepDone{task.number, true}, task.step); break;
     case Performed::Result::transient:
         enqueue(contact, task.run,
                 journey::StepFailedTransiently{task.number, said.code, said.message,
-                                               static_cast<std::uint32_t>(contact.chance.next() >> 32U)});
+                                               static_cast<std::uint32_t>(contact.chance.next() >> 32U)},
+                task.step);
         break;
     case Performed::Result::permanent:
-        enqueue(contact, task.run, journey::StepFailedForGood{task.number, said.code, said.message});
+        enqueue(contact, task.run, journey::StepFailedForGood{task.number, said.code, said.message}, task.step);
         break;
-    case Performed::Result::unknown: enqueue(contact, task.run, journey::StepUnknown{task.number, said.message}); break;
+    case Performed::Result::unknown:
+        enqueue(contact, task.run, journey::StepUnknown{task.number, said.message}, task.step);
+        break;
     }
 }
 

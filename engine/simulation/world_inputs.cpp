@@ -58,12 +58,12 @@ void World::ingest(ContactState& contact, std::string name, Value payload, std::
     event->receivedAt = m_now;
     event->depth = depth;
     contact.events.push_back({event, {}});
-    contact.inbox.push_back({event->sequence, everyRun, journey::ContactEvent{event}});
+    contact.inbox.push_back({event->sequence, everyRun, journey::ContactEvent{event}, journey::noStep});
 }
 
-void World::enqueue(ContactState& contact, std::uint32_t run, journey::InputBody what)
+void World::enqueue(ContactState& contact, std::uint32_t run, journey::InputBody what, journey::StepIndex step)
 {
-    contact.inbox.push_back({contact.nextSequence(), run, std::move(what)});
+    contact.inbox.push_back({contact.nextSequence(), run, std::move(what), step});
 }
 
 void World::applyAll(ContactState& contact)
@@ -71,7 +71,7 @@ void World::applyAll(ContactState& contact)
     if (contact.applying)
         return;
     contact.applying = true;
-    while (!contact.inbox.empty() && m_now >= contact.leasedUntil) {
+    while (!contact.inbox.empty() && m_now >= contact.leasedUntil && !m_cutShort) {
         Pending pending = std::move(contact.inbox.front());
         contact.inbox.pop_front();
         if (pending.run == everyRun)
@@ -89,25 +89,22 @@ void World::dispatch(ContactState& contact, const Pending& pending)
     std::vector<Pending> inputs;
     for (std::uint32_t i = 0; i < contact.runs.size(); ++i)
         if (mayConcern(planOf(contact.runs[i]), contact.runs[i].facts.state, *event))
-            inputs.push_back({pending.sequence, i, journey::ContactEvent{event}});
+            inputs.push_back({pending.sequence, i, journey::ContactEvent{event}, journey::noStep});
 
-    const auto record = std::ranges::find(contact.events, event, &IngestedEvent::event);
+    const auto record = std::ranges::find(contact.events.rbegin(), contact.events.rend(), event, &IngestedEvent::event);
     const std::size_t contactIndex = stageIndexOf(contact);
     for (std::size_t i = 0; i < m_stage->plans.size(); ++i) {
         const auto& automation = m_stage->scenario.automations[i];
-        journey::ContactHistory history;
-        for (const LiveRun& run : contact.runs) {
-            history.runs += run.facts.automation == i ? 1U : 0U;
-            history.openRuns += run.facts.automation == i && !isOver(run.facts.state.phase) ? 1U : 0U;
-        }
         const auto admission = admit(m_stage->plans[i], *event, static_cast<journey::Reentry>(automation.reentry),
-                                     history, m_stage->policy.caps, m_usage.at(m_now));
+                                     contact.histories[i], m_stage->policy.caps, m_usage.at(m_now));
         if (admission == journey::Admission::otherEvent)
             continue;
         record->admissions.push_back({i, admission, {}});
         if (admission != journey::Admission::start)
             continue;
         m_usage.started(m_now);
+        ++contact.histories[i].runs;
+        ++contact.histories[i].openRuns;
         LiveRun& run = contact.runs.emplace_back();
         run.facts.automation = i;
         run.facts.contact = contactIndex;
@@ -119,9 +116,10 @@ void World::dispatch(ContactState& contact, const Pending& pending)
         identify(told, m_stage->scenario.contacts[contactIndex]);
         journey::tellQueued(told, *event, m_now);
         record->admissions.back().run = told.id;
-        inputs.push_back(
-            {pending.sequence, static_cast<std::uint32_t>(contact.runs.size() - 1), journey::Trigger{event}});
+        inputs.push_back({pending.sequence, static_cast<std::uint32_t>(contact.runs.size() - 1),
+                          journey::Trigger{event}, journey::noStep});
     }
+    m_cutShort = m_cutShort || contact.runs.size() >= m_options.mostRuns;
     contact.inbox.insert(contact.inbox.begin(), inputs.begin(), inputs.end());
 }
 
@@ -135,6 +133,11 @@ void World::apply(ContactState& contact, Pending pending)
         recover->outbox = run.outbox;
     ++m_inputCount;
     const journey::Phase before = run.facts.state.phase;
+    // Two workers may have performed a step, and the second answer come when the run is at another one.
+    if (pending.step != journey::noStep && pending.step != run.facts.state.step) {
+        trace(contact, run, pending, before, journey::RefusalCode::staleResult, false);
+        return;
+    }
     const journey::Facts facts{contact.contact, m_stage->policy, m_stage->zones[stageIndexOf(contact)], contact.slots,
                                m_usage.at(m_now)};
     auto outcome = journey::advance(plan, run.facts.state, {pending.sequence, m_now, pending.what}, facts);
@@ -146,6 +149,9 @@ void World::apply(ContactState& contact, Pending pending)
     const bool lost = crash && *crash != scenario::CrashPoint::afterCommit;
     if (!lost) {
         run.facts.state = std::move(outcome->state);
+        auto& open = contact.histories[run.facts.automation].openRuns;
+        open += isOver(before) ? 1U : 0U;
+        open -= isOver(run.facts.state.phase) ? 1U : 0U;
         journey::tell(run.facts.run, plan, outcome->actions, m_now);
         for (Message& message : run.facts.run.messages)
             message.contactId = m_stage->scenario.contacts[run.facts.contact].id;
@@ -153,6 +159,10 @@ void World::apply(ContactState& contact, Pending pending)
     trace(contact, run, pending, before, std::nullopt, lost);
     const std::uint32_t index = pending.run;
     const bool answers = isAnswer(pending.what);
+    if (!lost && answers && run.outbox == journey::OutboxRow::claimed) // in the transaction that takes the result in
+        run.outbox = std::holds_alternative<journey::StepFailedTransiently>(pending.what)
+                         ? journey::OutboxRow::unclaimed
+                         : journey::OutboxRow::none;
     if (lost && !answers) // an input is kept until it is committed; an answer is known to the dead worker alone
         contact.inbox.push_front(std::move(pending));
     if (!lost)

@@ -3,7 +3,9 @@
 
 #include <date/tz.h>
 
+#include <fstream>
 #include <stdexcept>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -33,10 +35,18 @@ std::string zoneDatabaseVersion()
 {
     try {
         const std::string& version = date::get_tzdb().version;
-        return version == "unknown" ? std::string() : version;
+        if (version != "unknown")
+            return version;
     } catch (const std::runtime_error&) {
         return {};
     }
+    // Of the system's own database the library does not know it: its source, which stands beside it, begins with it.
+    constexpr std::string_view before = "# version ";
+    std::string line;
+    std::ifstream source("/usr/share/zoneinfo/tzdata.zi");
+    if (!std::getline(source, line) || !line.starts_with(before))
+        return {};
+    return line.substr(before.size());
 }
 
 } // namespace runlens::simulation
