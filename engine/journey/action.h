@@ -29,6 +29,7 @@ struct PerformStep {
     bool makesMessage = false; ///< of a send: write its message and outbox row. Once a step, ever
     bool takesSlot = false;    ///< of a send: it counts against the caps from now on
     bool again = false;        ///< after a recovery: it may have been done
+    std::uint32_t number = 1;  ///< of the attempt since the step started or was last retried: as runs tell it
 };
 /// Take the unclaimed outbox row back: it must not be sent any more.
 struct WithdrawSend {

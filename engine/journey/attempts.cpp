@@ -115,7 +115,7 @@ void StepMachine::perform(bool send)
             m_state.matchesSince = m_input.at;
         }
     }
-    act(PerformStep{m_state.step, m_state.allAttempts, makesMessage, takesSlot, false});
+    act(PerformStep{m_state.step, m_state.allAttempts, makesMessage, takesSlot, false, m_state.attempts});
     moveTo(Phase::performing);
 }
 

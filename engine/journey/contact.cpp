@@ -25,7 +25,7 @@ bool setField(Value::Object& fields, const Field& field)
     return true;
 }
 
-bool change(Contact& contact, const UpdateFields& update)
+bool changeBy(Contact& contact, const UpdateFields& update)
 {
     if (contact.attributes.as<Value::Object>() == nullptr)
         contact.attributes = Value(Value::Object{});
@@ -36,7 +36,7 @@ bool change(Contact& contact, const UpdateFields& update)
     return changed;
 }
 
-bool change(Contact& contact, const ChangeAudience& audience)
+bool changeBy(Contact& contact, const ChangeAudience& audience)
 {
     const auto found = std::ranges::find(contact.audiences, audience.audience);
     const bool isMember = found != contact.audiences.end();
@@ -50,7 +50,7 @@ bool change(Contact& contact, const ChangeAudience& audience)
 }
 
 /// A topic that was never set is neither subscribed nor unsubscribed: setting it either way is a change.
-bool change(Contact& contact, const ChangeTopic& topic)
+bool changeBy(Contact& contact, const ChangeTopic& topic)
 {
     const auto found = std::ranges::find(contact.topics, topic.topic, &TopicSubscription::topic);
     if (found == contact.topics.end()) {
@@ -65,9 +65,9 @@ bool change(Contact& contact, const ChangeTopic& topic)
 
 } // namespace
 
-bool applyChange(Contact& contact, const ContactChange& what)
+bool applyChange(Contact& contact, const ContactChange& change)
 {
-    return std::visit([&contact](const auto& one) { return change(contact, one); }, what);
+    return std::visit([&contact](const auto& what) { return changeBy(contact, what); }, change);
 }
 
 } // namespace runlens::journey

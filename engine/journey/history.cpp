@@ -26,7 +26,7 @@ private:
             return;
         step->status = StepStatus::running;
         Attempt attempt;
-        attempt.number = perform.attempt;
+        attempt.number = perform.number;
         attempt.startedAt = m_at;
         step->attempts.push_back(std::move(attempt));
         if (perform.makesMessage)
@@ -157,8 +157,7 @@ private:
         if (step == nullptr)
             return;
         step->status = ended.status;
-        if (ended.status == StepStatus::completed || ended.status == StepStatus::skipped)
-            step->completedAt = m_at;
+        step->completedAt = m_at; // however it ended; of a send that was claimed, the attempt's end may come later
         if (ended.status == StepStatus::completed)
             step->branchTaken = ended.branch;
         if (ended.skipped)
@@ -179,6 +178,7 @@ private:
         if (Step* step = stepOf(retried.step)) {
             step->status = StepStatus::running;
             step->error.reset();
+            step->completedAt.reset();
         }
     }
     void on(const Recovered&) {}

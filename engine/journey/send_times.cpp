@@ -53,6 +53,7 @@ bool isSendTimeAt(const WallClock& clock, const Policy& policy)
 std::vector<minutes> openings(const Policy& policy)
 {
     std::vector<minutes> times;
+    times.reserve(policy.quietHours.size() + policy.sendWindows.size());
     for (const QuietHours& quiet : policy.quietHours)
         times.push_back(quiet.to);
     for (const SendWindow& window : policy.sendWindows)

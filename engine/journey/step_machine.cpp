@@ -20,6 +20,8 @@ void StepMachine::take(const Trigger& trigger)
 
 void StepMachine::take(const ContactEvent& happened)
 {
+    if (m_state.trigger == nullptr)
+        return; // cancelled before it began: nothing was ever waited for
     const EventRecord& event = *happened.event;
     const Value& triggerPayload = m_state.trigger->payload;
     const StepIndex reach = waitInReach(m_plan, m_state);
@@ -100,7 +102,7 @@ void StepMachine::take(const Recover& recover)
             recordResult(AttemptEnded::Result::unknown, {}, {});
             fail(FailureCode::unknown, {}, {});
         } else {
-            act(PerformStep{m_state.step, m_state.allAttempts, false, false, true});
+            act(PerformStep{m_state.step, m_state.allAttempts, false, false, true, m_state.attempts});
         }
         break;
     case Phase::waitingEvent:

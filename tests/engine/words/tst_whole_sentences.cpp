@@ -107,6 +107,7 @@ private Q_SLOTS:
     void findings();
     void findingsWithoutAReason();
     void checksAndResults();
+    void violations();
     void errors();
     void diagnostics();
     void sources();
@@ -197,6 +198,25 @@ void WholeSentencesTest::checksAndResults()
     for (const Severity severity : {Severity::error, Severity::warning, Severity::notice})
         VERIFY_WHOLE(m_words.severity(severity));
     VERIFY_WHOLE(m_words.checksPassed(3));
+}
+
+void WholeSentencesTest::violations()
+{
+    QSet<QString> texts;
+    for (std::size_t i = 0; i < journey::violationCodeCount; ++i) {
+        const auto code = static_cast<journey::ViolationCode>(i);
+        const QString text = m_words.violation({code, "/steps/0", {"one", "two", "three"}});
+        VERIFY_WHOLE(text);
+        texts.insert(text);
+    }
+    QCOMPARE(texts.size(), static_cast<qsizetype>(journey::violationCodeCount));
+    for (const auto gravity : {journey::Gravity::error, journey::Gravity::warning})
+        VERIFY_WHOLE(m_words.gravity(gravity));
+    // A circle is named as far as a reader follows it, and where it began.
+    const std::vector<std::string> keys(30, "step");
+    const QString circle = m_words.violation({journey::ViolationCode::cycle, {}, keys});
+    VERIFY_WHOLE(circle);
+    QCOMPARE(circle.count(QStringLiteral("step →")), qsizetype{12});
 }
 
 void WholeSentencesTest::errors()
