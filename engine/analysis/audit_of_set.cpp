@@ -3,6 +3,7 @@
 
 #include "engine/journey/action.h"
 #include "engine/journey/condition.h"
+#include "engine/journey/transitions.h"
 
 #include <algorithm>
 #include <map>
@@ -48,6 +49,7 @@ public:
             checkAnswers(event);
         for (const auto& run : m_facts.runs) {
             checkStart(run);
+            checkStatuses(run);
             checkDelivered(run);
             if (atRest)
                 checkRest(run);
@@ -125,6 +127,17 @@ private:
         });
         if (!recorded)
             report(SetFindingCode::startUnrecorded, {run.run.id.text(), id.text()}, {run.run.id});
+    }
+
+    void checkStatuses(const SimulatedRun& run)
+    {
+        for (std::size_t i = 1; i < run.statuses.size(); ++i) {
+            const RunStatus from = run.statuses[i - 1].status;
+            const RunStatus to = run.statuses[i].status;
+            if (!journey::isLegal(from, to))
+                report(SetFindingCode::statusIllegal,
+                       {run.run.id.text(), std::string(wireName(from)), std::string(wireName(to))}, {run.run.id});
+        }
     }
 
     /// A send that is said to have completed was in the sender's hands.

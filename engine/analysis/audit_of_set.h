@@ -28,8 +28,9 @@ enum class SetFindingCode : std::uint8_t {
     runStuck,            ///< run id, status word: at rest, and nothing will ever go on with it
     resolvedWaitChanged, ///< run id, wait id, field
     stepUncompleted,     ///< run id, step key: had completed, and is told otherwise now
+    statusIllegal,       ///< run id, status word, status word: no run may go from the one to the other
 };
-inline constexpr std::size_t setFindingCodeCount = static_cast<std::size_t>(SetFindingCode::stepUncompleted) + 1;
+inline constexpr std::size_t setFindingCodeCount = static_cast<std::size_t>(SetFindingCode::statusIllegal) + 1;
 
 struct SetFinding {
     SetFindingCode code = SetFindingCode::runIdRepeated;

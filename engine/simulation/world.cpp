@@ -113,14 +113,15 @@ void World::explore()
         m_agenda.push_back(m_queue.take());
 }
 
-void World::play(std::size_t entry, std::optional<scenario::CrashPoint> crash)
+bool World::play(std::size_t entry, std::optional<scenario::CrashPoint> crash, std::size_t atInput)
 {
     const auto chosen = m_agenda[entry];
     m_agenda.erase(m_agenda.begin() + static_cast<std::ptrdiff_t>(entry));
     m_now = std::max(m_now, chosen.at);
     m_crashNext = crash;
+    m_inputsToCrash = atInput;
     handle(chosen.what);
-    m_crashNext.reset();
+    return !std::exchange(m_crashNext, std::nullopt);
 }
 
 std::vector<const SimulatedRun*> Facts::runs() const

@@ -45,6 +45,8 @@ struct WorldOptions {
     /// Automations that trigger each other may start runs without end, or more than anyone can wait for: at so many of
     /// one contact the world stops.
     std::size_t mostRuns = 10'000;
+    /// And at so many inputs, which a definition that is valid does not reach in a lifetime.
+    std::uint64_t mostInputs = 100'000'000;
 };
 
 class World {
@@ -62,7 +64,7 @@ public:
 
     /// Is nothing left to happen, ever?
     [[nodiscard]] bool atRest() const noexcept { return m_queue.empty() && m_agenda.empty() && !m_cutShort; }
-    /// Did it stop because of WorldOptions::mostRuns?
+    /// Did it stop because of WorldOptions::mostRuns or mostInputs?
     [[nodiscard]] bool cutShort() const noexcept { return m_cutShort; }
     /// Inputs that were given to runs so far: the work done.
     [[nodiscard]] std::uint64_t inputCount() const noexcept { return m_inputCount; }
@@ -77,9 +79,10 @@ public:
     [[nodiscard]] const std::vector<EventQueue<Task>::Entry>& agenda() const noexcept { return m_agenda; }
     /// From now on what is to happen is in agenda().
     void explore();
-    /// Lets one entry of the agenda happen now, or at its own time if that is later. The worker that applies the first
-    /// input of it dies as told.
-    void play(std::size_t entry, std::optional<scenario::CrashPoint> crash = std::nullopt);
+    /// Lets one entry of the agenda happen now, or at its own time if that is later. The worker dies as told at the
+    /// input of that number, from 0, among those that are applied in consequence. False where a crash was asked for and
+    /// there were fewer inputs.
+    bool play(std::size_t entry, std::optional<scenario::CrashPoint> crash = std::nullopt, std::size_t atInput = 0);
 
 private:
     void push(Instant at, const Task& task);
@@ -138,6 +141,7 @@ private:
     std::vector<EventQueue<Task>::Entry> m_agenda; ///< instead of the queue, while exploring
     bool m_exploring = false;
     std::optional<scenario::CrashPoint> m_crashNext;
+    std::size_t m_inputsToCrash = 0;
     std::vector<ContactState> m_contacts;
     std::unordered_map<std::string, Value> m_ingestedKeys; ///< idempotency key → name and payload
     UsageMeter m_usage;

@@ -131,7 +131,7 @@ void World::apply(ContactState& contact, Pending pending)
         cancel->outbox = run.outbox;
     else if (auto* recover = std::get_if<journey::Recover>(&pending.what))
         recover->outbox = run.outbox;
-    ++m_inputCount;
+    m_cutShort = m_cutShort || ++m_inputCount >= m_options.mostInputs;
     const journey::Phase before = run.facts.state.phase;
     // Two workers may have performed a step, and the second answer come when the run is at another one.
     if (pending.step != journey::noStep && pending.step != run.facts.state.step) {
@@ -184,7 +184,7 @@ void World::trace(ContactState& contact, const LiveRun& run, const Pending& pend
 std::optional<scenario::CrashPoint> World::crashOf(ContactState& contact, const LiveRun& run, const Pending& pending,
                                                    const journey::Actions& actions)
 {
-    if (m_crashNext) {
+    if (m_crashNext && m_inputsToCrash-- == 0) {
         die(contact, scenario::Crash().down);
         return std::exchange(m_crashNext, std::nullopt);
     }

@@ -43,6 +43,7 @@ constexpr std::array<SentenceText, setFindingCodeCount> setFindingTexts{{
     {QT_TRANSLATE_NOOP("Words", "The run %1 is “%2”, and nothing will ever go on with it")},
     {QT_TRANSLATE_NOOP("Words", "In the run %1 the wait %2 changed after it was resolved: %3")},
     {QT_TRANSLATE_NOOP("Words", "In the run %1 the step “%2” had completed, and is told otherwise now")},
+    {QT_TRANSLATE_NOOP("Words", "The run %1 went from “%2” to “%3”, which no run may")},
 }};
 
 class ExpectationText {
