@@ -165,7 +165,9 @@ Scenario randomScenario(std::uint64_t seed)
     scenario.name = "random " + std::to_string(seed);
     scenario.seed = seed;
     constexpr Instant spring = std::chrono::sys_days{std::chrono::year{2026} / 3 / 28};
-    scenario.start = spring + std::chrono::minutes(chooser.pick(3 * 24 * 60)) + anyLength(chooser, 60);
+    // One draw a statement: the operands of + have no order.
+    scenario.start = spring + std::chrono::minutes(chooser.pick(3 * 24 * 60));
+    scenario.start += anyLength(chooser, 60);
     scenario.horizon = std::chrono::days(70);
     scenario.tick = std::chrono::seconds(chooser.chance(80) ? 1 : 60);
     for (std::uint32_t i = 1 + chooser.pick(2); i > 0; --i)
