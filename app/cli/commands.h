@@ -7,6 +7,7 @@ namespace runlens::cli {
 
 /// `arguments` are those after the command's name.
 [[nodiscard]] Exit inspectCommand(const QStringList& arguments);
+[[nodiscard]] Exit simulateCommand(const QStringList& arguments);
 [[nodiscard]] Exit validateCommand(const QStringList& arguments);
 /// Needs a QGuiApplication.
 [[nodiscard]] Exit exportCommand(const QStringList& arguments);

@@ -23,6 +23,8 @@ struct Command {
 constexpr Command commands[] = {
     {"inspect", QT_TRANSLATE_NOOP("Main", "story, findings, steps, waits and messages of one run"), cli::inspectCommand,
      false},
+    {"simulate", QT_TRANSLATE_NOOP("Main", "plays scenarios in virtual time and judges their expectations"),
+     cli::simulateCommand, false},
     {"export", QT_TRANSLATE_NOOP("Main", "one run as PNG, SVG, JSON or Markdown"), cli::exportCommand, true},
     {"validate", QT_TRANSLATE_NOOP("Main", "all that is wrong with a definition, with its place"), cli::validateCommand,
      false},

@@ -40,6 +40,34 @@ static_assert(std::size(allChecks) == checkCount);
 
 } // namespace
 
+bool isPromise(CheckId check) noexcept
+{
+    switch (check) {
+    case CheckId::oneMessagePerSend:
+    case CheckId::waitsResolvedOnce:
+    case CheckId::noTimeoutEarly:
+    case CheckId::resumedByItsEvent:
+    case CheckId::resumedAfterOpening:
+    case CheckId::waitsForThisPerson:
+    case CheckId::lateEventsChangeNothing:
+    case CheckId::branchesAgree:
+    case CheckId::stepsRunOnce:
+    case CheckId::statusAgrees:
+    case CheckId::nothingStray:
+    case CheckId::listingsAgree:
+    case CheckId::timesForward: return true;
+    case CheckId::runDidNotFail:
+    case CheckId::noStepFailed:
+    case CheckId::messagesArrived:
+    case CheckId::sendsAccountedFor:
+    case CheckId::timeoutsInTime:
+    case CheckId::nothingOverdue:
+    case CheckId::guardrailsExplained:
+    case CheckId::wordsKnown: return false;
+    }
+    return false;
+}
+
 int Audit::passed() const noexcept
 {
     return static_cast<int>(std::ranges::count(checks, CheckResult::passed, &CheckOutcome::result));

@@ -24,8 +24,8 @@ enum class CheckId : std::uint8_t {
     noTimeoutEarly,      ///< timed_out_at ≥ timeout_at
     timeoutsInTime,      ///< the scheduler's lag is at most a second
     nothingOverdue,      ///< no wait or delay is open past its limit
-    resumedByItsEvent,   ///< the event that resumed a wait has the name waited for
-    resumedAfterOpening, ///< and came after the wait began to match
+    resumedByItsEvent,   ///< the event that resumed a wait has the name waited for, and fits filters and correlation
+    resumedAfterOpening, ///< and came after the wait began to match, and before it was resumed
     waitsForThisPerson,  ///< a wait's identity is the run's
     lateEventsChangeNothing,
     branchesAgree,       ///< the branch taken is the wait's outcome, its status, and one of the step's type
@@ -38,6 +38,9 @@ enum class CheckId : std::uint8_t {
     wordsKnown,
 };
 inline constexpr std::size_t checkCount = static_cast<std::size_t>(CheckId::wordsKnown) + 1;
+
+/// Does the check hold the engine to a promise, or look for what can go wrong without anyone's fault?
+[[nodiscard]] bool isPromise(CheckId check) noexcept;
 
 /// With the arguments of the finding, in order. A "label" is a step's key, else its id, else its place ("#3").
 enum class FindingCode : std::uint8_t {
@@ -57,6 +60,8 @@ enum class FindingCode : std::uint8_t {
     timeoutLate,           ///< label, Duration lag, Moment limit, Moment fired
     overdue,               ///< label, Duration past the limit, Moment limit
     resumedByOtherEvent,   ///< label, event waited for, event that resumed
+    resumedByUnmatching,   ///< label, event, field that a filter or the correlation asks for otherwise
+    resumedByLaterEvent,   ///< label, event, Moment event came, Moment resumed
     resumedByEarlierEvent, ///< label, event, Moment event came, Moment from which it could match
     otherPerson,           ///< label
     lateEventIgnored,      ///< event, label, count, Moment of the first

@@ -2,10 +2,10 @@
 // The events that resumed waits, and those that came too late.
 #include "engine/analysis/checks.h"
 #include "engine/analysis/own_times.h"
+#include "engine/journey/plan.h"
 
 #include <algorithm>
 #include <unordered_map>
-#include <unordered_set>
 
 namespace runlens::checks {
 namespace {
@@ -22,32 +22,75 @@ std::unordered_map<std::string_view, std::size_t> stepsThatRan(const Run& run)
     return keys;
 }
 
-/// Where the connections of a definition lead by `received`, of those steps that lead there by no other branch.
+/// Where the connections of a definition lead by `received`, of those steps that no other connection leads to.
 std::unordered_map<std::string_view, std::string_view> targetsOfReceived(const Definition* definition)
 {
     if (definition == nullptr)
         return {};
-    std::unordered_set<std::string_view> reachedOtherwise;
+    std::unordered_map<std::string_view, std::size_t> waysTo;
     for (const Connection& connection : definition->connections)
-        if (connection.branch != Branch::received)
-            reachedOtherwise.insert(connection.to);
+        ++waysTo[connection.to];
     std::unordered_map<std::string_view, std::string_view> targets;
     for (const Connection& connection : definition->connections)
-        if (connection.branch == Branch::received && !reachedOtherwise.contains(connection.to))
+        if (connection.branch == Branch::received && waysTo[connection.to] == 1)
             targets.try_emplace(connection.from, connection.to);
     return targets;
+}
+
+/// When what ended a step came in, as far as it is reported. A worker that is late takes it up later, and the events
+/// that came meanwhile stand behind it in the order that counts.
+Moment endCameIn(const Context& context, std::size_t step)
+{
+    const Run& run = context.run;
+    const Span& span = context.evidence.steps[step];
+    if (isSend(run.steps[step].type.value))
+        return span.start; // the wait behind a send matches from its outbox row on
+    if (!run.steps[step].waits.empty()) {
+        const std::size_t index = run.steps[step].waits.back();
+        const Wait& wait = run.waits[index];
+        if (wait.status == WaitStatus::received && wait.resumedBy && wait.resumedBy->receivedAt)
+            return {Origin::reported, *wait.resumedBy->receivedAt, refToEvent(*wait.resumedBy, "received_at")};
+        if (wait.status == WaitStatus::timedOut && wait.timeoutAt)
+            return {Origin::reported, *wait.timeoutAt, refToWait(run, index, "timeout_at")};
+    }
+    const StepDefinition* definition = context.definitions.find(run.steps[step].key.text());
+    if (run.steps[step].type == StepType::delay && definition != nullptr && definition->delay
+        && isUsable(definition->delay) && span.start.origin == Origin::reported)
+        return {Origin::reported, span.start.at + *definition->delay, span.start.source};
+    return span.end;
+}
+
+bool isDoneAtOnce(StepType type) noexcept
+{
+    return type == StepType::condition || type == StepType::contactUpdate || type == StepType::addToAudience
+           || type == StepType::removeFromAudience || type == StepType::setTopicSubscription;
+}
+
+/// When the input came in that made the run begin a step, as far as it is reported: before the step's start where a
+/// worker was late.
+Moment causeCameIn(const Context& context, std::size_t place)
+{
+    const auto& order = context.evidence.order;
+    const Moment& start = context.evidence.steps[order[place]].start;
+    while (place > 0 && isDoneAtOnce(context.run.steps[order[place - 1]].type.value))
+        --place;
+    const Moment cause = place > 0 ? endCameIn(context, order[place - 1]) : reportedTrigger(context.run);
+    const bool sure = place > 0 || (context.run.triggerEvent && context.run.triggerEvent->receivedAt);
+    return sure && cause.origin == Origin::reported && start.known() && cause.at < start.at ? cause : start;
 }
 
 /// From where on an event could match: a wait directly behind a send matches as soon as that send begins.
 Moment matchesFrom(const Context& context, std::size_t wait, const std::vector<std::size_t>& placeInOrder)
 {
-    const Wait& it = context.run.waits[wait];
-    if (it.step && placeInOrder[*it.step] > 0) {
-        const std::size_t before = context.evidence.order[placeInOrder[*it.step] - 1];
-        if (isSend(context.run.steps[before].type.value))
-            return context.evidence.steps[before].start;
-    }
-    return context.evidence.waits[wait].start;
+    const Moment& opened = context.evidence.waits[wait].start;
+    const auto& step = context.run.waits[wait].step;
+    if (!step)
+        return opened;
+    const std::size_t place = placeInOrder[*step];
+    if (place > 0 && isSend(context.run.steps[context.evidence.order[place - 1]].type.value))
+        return causeCameIn(context, place - 1);
+    const Moment cause = causeCameIn(context, place);
+    return cause.origin == Origin::reported && opened.known() && cause.at < opened.at ? cause : opened;
 }
 
 Moment arrival(const Run& run, std::size_t wait, std::size_t late)
@@ -131,11 +174,73 @@ std::vector<EvidenceItem> lateEvents(const Run& run, std::size_t wait)
     return items;
 }
 
+/// Does the step wait for more than a name?
+bool asksForMore(const StepDefinition& step)
+{
+    return step.type == StepType::waitForEvent
+           && (step.config.find("filters") != nullptr || step.config.find("correlation") != nullptr);
+}
+
+/// What of an event a wait's filters and correlation do not hold for; empty where all do.
+std::string unmatchedField(const journey::WaitStep& wait, const Value& payload, const Value& trigger)
+{
+    for (const auto& filter : wait.filters)
+        if (!journey::holds(journey::valueAt(payload, filter.field), filter.op, filter.operand))
+            return journey::textOf(filter.field);
+    if (!wait.correlation)
+        return {};
+    const Value* wanted = journey::valueAt(trigger, *wait.correlation);
+    const bool correlates =
+        wanted != nullptr
+        && journey::holds(journey::valueAt(payload, *wait.correlation), journey::Operator::equal, *wanted);
+    return correlates ? std::string() : journey::textOf(*wait.correlation);
+}
+
+void checkMatch(Context& context, const journey::Plan& plan, std::size_t index, Tally& tally)
+{
+    const Wait& wait = context.run.waits[index];
+    const StepKey& key = wait.step ? context.run.steps[*wait.step].key : wait.stepKey;
+    const auto step = std::ranges::find(plan.steps, key, &journey::PlanStep::key);
+    const auto* planned = step == plan.steps.end() ? nullptr : std::get_if<journey::WaitStep>(&step->what);
+    if (planned == nullptr || (planned->filters.empty() && !planned->correlation))
+        return;
+    const bool told = !wait.resumedBy->payload.isNull() && context.run.triggerEvent;
+    if (!told) {
+        tally.untold();
+        return;
+    }
+    const std::string field = unmatchedField(*planned, wait.resumedBy->payload, context.run.triggerEvent->payload);
+    tally.saw(field.empty());
+    if (!field.empty())
+        context.report(FindingCode::resumedByUnmatching, Severity::error, wait.step,
+                       {labelOfWait(context.run, index), wait.resumedBy->name, field},
+                       {item(refToEvent(*wait.resumedBy, "payload"), field)});
+}
+
+/// An event cannot resume before it has come, by the server's own clock.
+void checkCameBefore(Context& context, std::size_t index, Tally& tally)
+{
+    const Wait& wait = context.run.waits[index];
+    if (!wait.resumedAt || !wait.resumedBy || !wait.resumedBy->receivedAt)
+        return;
+    const bool before = *wait.resumedBy->receivedAt <= *wait.resumedAt;
+    tally.saw(before);
+    if (before)
+        return;
+    const Moment came{Origin::reported, *wait.resumedBy->receivedAt, refToEvent(*wait.resumedBy, "received_at")};
+    const Moment resumed{Origin::reported, *wait.resumedAt, refToWait(context.run, index, "resumed_at")};
+    context.report(FindingCode::resumedByLaterEvent, Severity::error, wait.step,
+                   {labelOfWait(context.run, index), wait.resumedBy->name, came, resumed}, {item(came), item(resumed)});
+}
+
 } // namespace
 
 CheckResult resumedByItsEvent(Context& context)
 {
     Tally tally;
+    std::optional<journey::Plan> plan;
+    if (context.definition != nullptr && std::ranges::any_of(context.definition->steps, asksForMore))
+        plan = journey::compile(*context.definition).plan;
     for (std::size_t i = 0; i < context.run.waits.size(); ++i) {
         const Wait& wait = context.run.waits[i];
         if (!isResumed(wait))
@@ -146,6 +251,8 @@ CheckResult resumedByItsEvent(Context& context)
         }
         const bool same = wait.resumedBy->name == wait.eventName;
         tally.saw(same);
+        if (same && plan.has_value())
+            checkMatch(context, *plan, i, tally);
         if (!same)
             context.report(FindingCode::resumedByOtherEvent, Severity::error, wait.step,
                            {labelOfWait(context.run, i), wait.eventName, wait.resumedBy->name},
@@ -165,6 +272,7 @@ CheckResult resumedAfterOpening(Context& context)
         const Wait& wait = context.run.waits[i];
         if (!isResumed(wait))
             continue;
+        checkCameBefore(context, i, tally);
         const Moment from = matchesFrom(context, i, placeInOrder);
         // Only the server's own clock can say what came first.
         if (!wait.resumedBy || !wait.resumedBy->receivedAt || from.origin != Origin::reported) {

@@ -69,6 +69,13 @@ private:
             report(FindingCode::endsBeforeItStarts, step, {label, span.start, span.end}, span.start, span.end);
     }
 
+    /// What was under way when the run was cancelled is told when its answer comes.
+    [[nodiscard]] bool mayOutliveRun(const Step& step) const
+    {
+        return m_context.run.status == RunStatus::cancelled && step.status == StepStatus::cancelled
+               && !step.attempts.empty();
+    }
+
     void checkRun()
     {
         const Evidence& evidence = m_context.evidence;
@@ -80,7 +87,8 @@ private:
         for (const std::size_t step : evidence.order) {
             if (isReported(start(step)) && (!first || start(step).at < start(*first).at))
                 first = step;
-            if (isReported(end(step)) && (!last || end(step).at > end(*last).at))
+            if (isReported(end(step)) && !mayOutliveRun(m_context.run.steps[step])
+                && (!last || end(step).at > end(*last).at))
                 last = step;
         }
         if (isReported(evidence.run.start) && first && start(*first).at < evidence.run.start.at)

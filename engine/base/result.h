@@ -19,6 +19,7 @@ enum class ErrorCode : std::uint8_t {
     malformedJson,    ///< not JSON, or JSON that ends early
     numberOutOfRange, ///< a number no double can hold
     wrongDocument,    ///< well-formed, but another kind of document than was asked for
+    invalidDocument,  ///< the right kind of document, which asks for what cannot be
     serverRefused,    ///< the document is an error body of the server
     writeFailed,      ///< an output could not be written; nothing was left behind
     cancelled,        ///< whoever asked for it does not want it any more

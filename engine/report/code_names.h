@@ -3,6 +3,7 @@
 #pragma once
 
 #include "engine/analysis/audit.h"
+#include "engine/analysis/finding_names.h"
 #include "engine/analysis/moment.h"
 #include "engine/wire/diagnostic.h"
 
@@ -14,7 +15,6 @@ namespace runlens {
 [[nodiscard]] std::string_view codeName(ObjectKind object) noexcept;
 [[nodiscard]] std::string_view codeName(CheckId check) noexcept;
 [[nodiscard]] std::string_view codeName(CheckResult result) noexcept;
-[[nodiscard]] std::string_view codeName(FindingCode code) noexcept;
 [[nodiscard]] std::string_view codeName(Severity severity) noexcept;
 [[nodiscard]] std::string_view codeName(DiagnosticCode code) noexcept;
 

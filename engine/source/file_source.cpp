@@ -3,6 +3,7 @@
 
 #include "engine/source/input_file.h"
 #include "engine/wire/reader.h"
+#include "engine/wire/scenario_reader.h"
 
 #include <span>
 #include <utility>
@@ -55,6 +56,8 @@ Result<std::string> readFile(const std::string& path, std::size_t limit)
 Result<Parsed<Run>> openRun(const std::string& path) { return openAs(path, &readRun); }
 
 Result<Parsed<Automation>> openAutomation(const std::string& path) { return openAs(path, &readAutomation); }
+
+Result<Parsed<Scenario>> openScenario(const std::string& path) { return openAs(path, &readScenario); }
 
 Result<Parsed<DefinitionDocument>> openDefinition(const std::string& path) { return openAs(path, &readDefinition); }
 

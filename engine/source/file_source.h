@@ -5,6 +5,7 @@
 #include "engine/base/result.h"
 #include "engine/domain/automation.h"
 #include "engine/domain/run.h"
+#include "engine/domain/scenario.h"
 #include "engine/wire/definition_reader.h"
 #include "engine/wire/diagnostic.h"
 #include "engine/wire/limits.h"
@@ -27,6 +28,10 @@ namespace runlens {
 
 /// An automation, or a definition alone. Errors: those of readFile and readAutomation.
 [[nodiscard]] Result<Parsed<Automation>> openAutomation(const std::string& path);
+
+/// A scenario, our own format; one that has diagnostics is not to be played. Errors: those of readFile and
+/// readScenario.
+[[nodiscard]] Result<Parsed<Scenario>> openScenario(const std::string& path);
 
 /// A definition with its place, and a registry. Errors: those of readFile and readDefinition, readRegistry.
 [[nodiscard]] Result<Parsed<DefinitionDocument>> openDefinition(const std::string& path);

@@ -53,6 +53,9 @@ ErrorText textOf(ErrorCode code) noexcept
     case ErrorCode::wrongDocument:
         return {QT_TRANSLATE_NOOP("Words", "The input is another document than is wanted here (%1); give it that one."),
                 QT_TRANSLATE_NOOP("Words", "The input is another document than is wanted here; give it that one.")};
+    case ErrorCode::invalidDocument:
+        return {QT_TRANSLATE_NOOP("Words", "What stands at %1 cannot be; mend it there."),
+                QT_TRANSLATE_NOOP("Words", "The input asks for what cannot be; mend it.")};
     case ErrorCode::serverRefused:
         return {QT_TRANSLATE_NOOP("Words", "The server refused, and the input is its answer (%1); ask it again."),
                 QT_TRANSLATE_NOOP("Words", "The server refused, and the input is its answer; ask it again.")};

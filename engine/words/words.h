@@ -4,6 +4,8 @@
 #pragma once
 
 #include "engine/analysis/audit.h"
+#include "engine/analysis/audit_of_set.h"
+#include "engine/analysis/expectations.h"
 #include "engine/analysis/story.h"
 #include "engine/base/result.h"
 #include "engine/journey/violation.h"
@@ -45,6 +47,10 @@ public:
     [[nodiscard]] QString diagnosticsLeftOut(std::size_t count) const; ///< that there were more than are told
     [[nodiscard]] QString error(const Error& error) const;             ///< what went wrong, where, and what to do next
 
+    [[nodiscard]] QString expectation(
+        const scenario::Expectation& expectation) const;               ///< what is expected, and of what
+    [[nodiscard]] QString unmet(const Unmet& unmet) const;             ///< why that is not so, as half a sentence
+    [[nodiscard]] QString setFinding(const SetFinding& finding) const; ///< as a sentence without a full stop
     [[nodiscard]] QString violation(const journey::Violation& violation) const; ///< what is wrong with a definition
     [[nodiscard]] QString gravity(journey::Gravity gravity) const;
 

@@ -80,13 +80,13 @@ static_assert(std::size(kindsOfSituations) == situationCount);
 
 // In the order of the enum, as `audit.h` documents them.
 constexpr Kinds kindsOfFindings[] = {
-    "tt",  "tt",   "t",   "tnt",  "tt",    "t",     "tn",  "tt", // the run, its steps, its sends
-    "tmm", "tm",   "tmm", "tdmm", "tdmm",  "tdmm",  "tdm",       // when waits resolved
-    "ttt", "ttmm", "t",   "ttnm", "ttnmm", "ttnmt",              // events
-    "ttt", "ttt",  "ttt", "tn",   "tnn",   "tn",    "tn",        // branches, repetitions
-    "tt",  "tt",   "",    "t",    "t",     "tttt",               // what agrees
-    "tmm", "tmtm", "tmm", "tmm",  "tmm",                         // times
-    "tt",  "ttm",  "tt",                                         // guardrails, words
+    "tt",  "tt",   "t",    "tnt",  "tt",   "t",    "tn",    "tt",    // the run, its steps, its sends
+    "tmm", "tm",   "tmm",  "tdmm", "tdmm", "tdmm", "tdm",            // when waits resolved
+    "ttt", "ttt",  "ttmm", "ttmm", "t",    "ttnm", "ttnmm", "ttnmt", // events
+    "ttt", "ttt",  "ttt",  "tn",   "tnn",  "tn",   "tn",             // branches, repetitions
+    "tt",  "tt",   "",     "t",    "t",    "tttt",                   // what agrees
+    "tmm", "tmtm", "tmm",  "tmm",  "tmm",                            // times
+    "tt",  "ttm",  "tt",                                             // guardrails, words
 };
 static_assert(std::size(kindsOfFindings) == findingCodeCount);
 
@@ -235,7 +235,7 @@ void WholeSentencesTest::errors()
 
 void WholeSentencesTest::diagnostics()
 {
-    for (int code = 0; code <= static_cast<int>(DiagnosticCode::contradiction); ++code)
+    for (int code = 0; code <= static_cast<int>(DiagnosticCode::badValue); ++code)
         for (const char* pointer : {"", "/data/steps/0"}) {
             Diagnostic diagnostic;
             diagnostic.code = static_cast<DiagnosticCode>(code);
