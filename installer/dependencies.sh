@@ -28,11 +28,15 @@ fonts      fonts-noto-core            font:Noto Sans
 test       librapidcheck-dev          config:rapidcheck
 test       python3                    cmd:python3
 test       jq                         cmd:jq
+test       clang-19                   cmd:clang++-19
+test       libxml2-utils              cmd:xmllint
+test       python3-jsonschema         file:/usr/lib/python3/dist-packages/jsonschema/__init__.py
 lint       clang-format-19            cmd:clang-format-19
 lint       clang-tidy-19              cmd:clang-tidy-19
 lint       shellcheck                 cmd:shellcheck
 bench      librapidcheck-dev          config:rapidcheck
 bench      libbenchmark-dev           config:benchmark
+bench      libns3-dev                 header:ns3/priority-queue-scheduler.h
 TABLE
 }
 
