@@ -21,7 +21,7 @@ const QString registryOption = QStringLiteral("--registry");
 
 QString written(const QTemporaryDir& folder, const QByteArray& bytes)
 {
-    const QString path = folder.filePath(QStringLiteral("written.json"));
+    QString path = folder.filePath(QStringLiteral("written.json"));
     QFile file(path);
     if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size())
         return {};

@@ -34,7 +34,7 @@ Value rule(const char* field, const char* op, Value value)
 }
 
 /// Turns the last step into a condition.
-Breaks condition(Value config)
+Breaks condition(const Value& config)
 {
     return [config](Definition& definition) {
         definition.steps[3].type = StepType::condition;
@@ -42,19 +42,19 @@ Breaks condition(Value config)
     };
 }
 
-Breaks waitConfig(Value config)
+Breaks waitConfig(const Value& config)
 {
     return [config](Definition& definition) { definition.steps[1].config = config; };
 }
 
-Breaks connect(const char* from, const char* to, Named<Branch> branch = Branch::next)
+Breaks connect(const char* from, const char* to, const Named<Branch>& branch = Branch::next)
 {
     return [=](Definition& definition) { definition.connections.push_back({from, to, branch}); };
 }
 
-const std::vector<Case>& cases()
+std::vector<Case> casesOfTriggerAndKeys()
 {
-    static const std::vector<Case> all{
+    return {
         {ViolationCode::triggerMissing, "/trigger", {}, [](auto& it) { it.triggerEventName.clear(); }},
         {ViolationCode::triggerRepeated,
          "/steps/2",
@@ -86,6 +86,12 @@ const std::vector<Case>& cases()
          "/steps/2/type",
          {"push", "ai"},
          [](auto& it) { it.steps[2].type = Named<StepType>::unknownWord("ai"); }},
+    };
+}
+
+std::vector<Case> casesOfConfigs()
+{
+    return {
         {ViolationCode::configMissing,
          "/steps/2",
          {"push", "send_push_template"},
@@ -135,6 +141,12 @@ const std::vector<Case>& cases()
          "/steps/1/config/timeout",
          {"wait_for_open", "timeout", "soon"},
          waitConfig(object({{"event_name", text("a")}, {"timeout", text("soon")}}))},
+    };
+}
+
+std::vector<Case> casesOfGraph()
+{
+    return {
         {ViolationCode::connectionIncomplete, "/connections/4", {"from"}, connect("", "push")},
         {ViolationCode::connectionIncomplete, "/connections/4", {"to"}, connect("push", "")},
         {ViolationCode::connectionFromUnknown, "/connections/4/from", {"pull"}, connect("pull", "push")},
@@ -177,6 +189,12 @@ const std::vector<Case>& cases()
          "/trigger",
          {"trigger", "next"},
          [](auto& it) { it.connections.erase(it.connections.begin()); }},
+    };
+}
+
+std::vector<Case> casesOfReferencesAndConditions()
+{
+    return {
         {ViolationCode::templateUnknown,
          "/steps/0/config/template_version_id",
          {"send_receipt", "tv_9"},
@@ -249,6 +267,17 @@ const std::vector<Case>& cases()
          {"wait_for_open", "amount_in", "expected a list of texts, numbers, true or false, found a number"},
          waitConfig(object({{"event_name", text("a")}, {"filters", object({{"amount_in", number(1)}})}}))},
     };
+}
+
+const std::vector<Case>& cases()
+{
+    static const std::vector<Case> all = [] {
+        std::vector<Case> joined;
+        for (const auto& part :
+             {casesOfTriggerAndKeys(), casesOfConfigs(), casesOfGraph(), casesOfReferencesAndConditions()})
+            joined.insert(joined.end(), part.begin(), part.end());
+        return joined;
+    }();
     return all;
 }
 

@@ -23,7 +23,7 @@ rc::Gen<std::vector<std::uint32_t>> scripts()
 }
 
 /// Enough for the rarest transition, and for seconds.
-constexpr std::uint64_t manyRuns = 60'000;
+constexpr std::uint64_t manyRuns = 25'000;
 
 std::string named(const Transition& transition)
 {
