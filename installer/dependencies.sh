@@ -33,11 +33,15 @@ test       xauth                      cmd:xauth
 test       dbus-daemon                cmd:dbus-run-session
 test       at-spi2-core               file:/usr/share/dbus-1/services/org.a11y.Bus.service
 test       python3-pyatspi            file:/usr/lib/python3/dist-packages/pyatspi/__init__.py
+test       clang-19                   cmd:clang++-19
+test       libxml2-utils              cmd:xmllint
+test       python3-jsonschema         file:/usr/lib/python3/dist-packages/jsonschema/__init__.py
 lint       clang-format-19            cmd:clang-format-19
 lint       clang-tidy-19              cmd:clang-tidy-19
 lint       shellcheck                 cmd:shellcheck
 bench      librapidcheck-dev          config:rapidcheck
 bench      libbenchmark-dev           config:benchmark
+bench      libns3-dev                 header:ns3/priority-queue-scheduler.h
 TABLE
 }
 

@@ -89,7 +89,6 @@ struct MessageReport {
 struct ChangedContact {
     std::optional<bool> unsubscribed;
     std::optional<bool> suppressed;
-    std::string zone;
     Value::Object fields;
 
     friend bool operator==(const ChangedContact&, const ChangedContact&) = default;

@@ -80,7 +80,7 @@ struct RunState {
     std::uint32_t allAttempts = 0; ///< of the current step, numbers them over retries
     bool messageMade = false;      ///< the current step has its message and outbox row: it gets no second one
     bool slotTaken = false;        ///< it counts against the caps
-    bool unanswered = false;       ///< a claimed send whose result is still to come; outlives a cancel
+    bool unanswered = false;       ///< of a cancelled run: the result of a step handed out is still to come
 
     TimerNumber timer{}; ///< 0: none is set
     TimerNumber lastTimer{};

@@ -66,7 +66,6 @@ void readChange(StrictObject& object, const ScenarioScope& scope, scenario::Chan
         change.unsubscribed = flag;
     if (inner.boolean("suppressed", flag))
         change.suppressed = flag;
-    inner.text("zone", change.zone);
     inner.object("fields", change.fields);
     inner.close();
 }

@@ -30,12 +30,14 @@ public:
         StrictObject object(root, "", m_parsed.diagnostics);
         object.any("$schema");
         readHead(object);
+        const std::size_t before = m_parsed.diagnostics.items.size();
         object.list(
             "automations", [this](const Value& item, const std::string& at) { readAutomationItem(item, at); },
             Need::required);
         object.list(
             "contacts", [this](const Value& item, const std::string& at) { readContact(item, at); }, Need::required);
-        if (m_parsed.diagnostics.empty()) // else every reference to what was not read would be a problem of its own
+        if (m_parsed.diagnostics.items.size()
+            == before) // else every reference to what was not read would be a problem of its own
             readParts(object);
         else
             for (const auto* name : {"events", "faults", "expectations"})
@@ -148,10 +150,8 @@ Result<Parsed<Scenario>> readScenario(std::string_view json)
 {
     Document document;
     Decoder decoder(anyObject, &document);
-    if (auto error = readJson(json, &decoder)) {
-        // The decoder ends at what is no object without a limit to blame.
+    if (auto error = readJson(json, &decoder))
         return std::unexpected(std::move(*error));
-    }
     const auto first = json.find_first_not_of(" \t\r\n\xEF\xBB\xBF");
     if (first == std::string_view::npos || json[first] != '{')
         return std::unexpected(Error{ErrorCode::wrongDocument, "this is not an object, and so no scenario", ""});
