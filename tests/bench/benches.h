@@ -7,6 +7,7 @@
 namespace runlens::bench {
 
 void parseBenches(Bench& bench);
+void queueBenches(Bench& bench);
 void timelineBenches(Bench& bench);
 void windowBenches(Bench& bench);
 

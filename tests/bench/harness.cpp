@@ -106,6 +106,11 @@ Bench::Bench(Options options) : m_options(std::move(options)), m_filter(m_option
 
 bool Bench::wanted(const std::string& name) const { return std::regex_search(name, m_filter); }
 
+bool Bench::wants(const std::string& beginning) const
+{
+    return wanted(beginning + ", ns-3") || wanted(beginning + ", bare heap");
+}
+
 void Bench::compare(const std::string& name, const Side& ours, const Side& peer, const Work& work)
 {
     if (!wanted(name))

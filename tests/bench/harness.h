@@ -55,6 +55,9 @@ public:
     /// Writes the results as JSON; false where that failed or nothing was measured.
     [[nodiscard]] bool finish() const;
 
+    /// May anything of a name that begins so be wanted? Else what it would measure need not be made.
+    [[nodiscard]] bool wants(const std::string& beginning) const;
+
 private:
     struct Series {
         std::string label;

@@ -54,6 +54,7 @@ int main(int count, char** arguments)
     try {
         runlens::bench::Bench bench(std::move(*options));
         runlens::bench::parseBenches(bench);
+        runlens::bench::queueBenches(bench);
         runlens::bench::timelineBenches(bench);
         runlens::bench::windowBenches(bench);
         return bench.finish() ? 0 : 1;

@@ -18,10 +18,12 @@ play() {
     if command -v ccache >/dev/null; then
         launcher=(-DCMAKE_CXX_COMPILER_LAUNCHER=ccache)
     fi
-    cmake -G Ninja -S "$source_folder" -B "$folder" -DCMAKE_CXX_COMPILER="$compiler" \
-        -DCMAKE_CXX_FLAGS="$flags" -DCMAKE_BUILD_TYPE= "${launcher[@]}" >"$build_folder/$name.log" 2>&1 &&
-        cmake --build "$folder" --target digest >>"$build_folder/$name.log" 2>&1 ||
-        { tail -n 40 "$build_folder/$name.log"; return 1; }
+    if ! cmake -G Ninja -S "$source_folder" -B "$folder" -DCMAKE_CXX_COMPILER="$compiler" \
+        -DCMAKE_CXX_FLAGS="$flags" -DCMAKE_BUILD_TYPE= "${launcher[@]}" >"$build_folder/$name.log" 2>&1 ||
+        ! cmake --build "$folder" --target digest >>"$build_folder/$name.log" 2>&1; then
+        tail -n 40 "$build_folder/$name.log"
+        return 1
+    fi
     "$folder/bin/digest" >"$build_folder/$name.txt"
 }
 
