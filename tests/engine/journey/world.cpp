@@ -86,9 +86,9 @@ private:
         input.sequence = m_chooser.chance(97) ? next() : m_state.lastSequence;
         input.at = m_chooser.chance(97) ? m_now : m_now - 5s;
         if (auto* happened = std::get_if<ContactEvent>(&input.what))
-            happened->event = event(input.sequence);
+            happened->event = event(input.sequence, input.at);
         if (auto* trigger = std::get_if<Trigger>(&input.what))
-            trigger->event = event(input.sequence);
+            trigger->event = event(input.sequence, input.at);
         return input;
     }
 
@@ -177,7 +177,8 @@ private:
         return m_state.phase == Phase::performing && m_chooser.chance(50) ? OutboxRow::claimed : OutboxRow::unclaimed;
     }
 
-    EventRef event(Sequence sequence)
+    /// Taken in by the same clock that tells the input's time, even where that was set back.
+    EventRef event(Sequence sequence, Instant at)
     {
         auto event = std::make_shared<EventRecord>();
         const auto back = m_chooser.chance(15) ? std::uint64_t{m_chooser.pick(6)} : 0;
@@ -187,7 +188,7 @@ private:
         event->name = eventNames[m_chooser.pick(3)];
         event->contact = ContactNumber{m_chooser.chance(97) ? 7U : 8U};
         event->payload = randomPayload(m_chooser);
-        event->receivedAt = m_now;
+        event->receivedAt = at;
         event->depth = static_cast<std::uint16_t>(m_chooser.pick(3));
         return event;
     }
