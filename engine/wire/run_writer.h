@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Runs as JSON of the Sendrealm contract, as a server sends them: what readRun and readRunList read back is equal to what
-// was written. Two listings that contradict each other are the exception: both say what is shown.
+// Runs as JSON of the Sendrealm contract, as a server sends them: what readRun and readRunList read back is equal to
+// what was written. Two listings that contradict each other are the exception: both say what is shown.
 #pragma once
 
 #include "engine/domain/run.h"

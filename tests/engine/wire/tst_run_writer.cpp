@@ -12,8 +12,12 @@ namespace {
 
 Event anyEvent(const std::string& id)
 {
-    return {EventId(id), "sendrealm.mail.open", Value(Value::Object{{"a", Value(std::int64_t{1})}}),
-            instant("2026-06-08T14:15:00Z"), instant("2026-06-08T14:15:00.000001Z"), {{"x", Value(true)}}};
+    return {EventId(id),
+            "sendrealm.mail.open",
+            Value(Value::Object{{"a", Value(std::int64_t{1})}}),
+            instant("2026-06-08T14:15:00Z"),
+            instant("2026-06-08T14:15:00.000001Z"),
+            {{"x", Value(true)}}};
 }
 
 /// Every field has a value of its own.
@@ -44,8 +48,11 @@ Run fullRun()
     step.branchTaken = Branch::next;
     step.startedAt = instant("2026-06-08T14:15:01Z");
     step.completedAt = instant("2026-06-08T14:15:02Z");
-    step.attempts = {{1, instant("2026-06-08T14:15:01Z"), instant("2026-06-08T14:15:01.5Z"),
-                      Failure{{}, "only a message", {}, {}, {}}, {{"z", Value(std::int64_t{3})}}}};
+    step.attempts = {{1,
+                      instant("2026-06-08T14:15:01Z"),
+                      instant("2026-06-08T14:15:01.5Z"),
+                      Failure{{}, "only a message", {}, {}, {}},
+                      {{"z", Value(std::int64_t{3})}}}};
     step.deferrals = {{instant("2026-06-09T08:00:00Z"), "quiet_hours", {}}};
     step.skipReason = "unsubscribed";
     step.error = Failure{"c", {}, {}, {}, {}};
