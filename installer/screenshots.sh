@@ -38,6 +38,17 @@ window_screenshots() {
     (cd build/screenshots && ls window-*@"$scale"x.png)
 }
 
+# scenario_screenshot SCENARIO: the window on what the simulation of a scenario wrote; prints the name of the picture.
+scenario_screenshot() {
+    local stem runs
+    stem="scenario-$(basename "$1" .json)"
+    runs="build/screenshots/$stem.json"
+    build/release/bin/runlens-cli simulate "$1" --output "$runs" >&2 || return 1
+    QT_QPA_PLATFORM=offscreen build/release/bin/runlens --now "$screenshots_now" \
+        --screenshot "build/screenshots/$stem.png" "$runs" >&2 || return 1
+    printf '%s\n' "$stem.png"
+}
+
 screenshots() {
     rm -rf build/screenshots
     mkdir -p build/screenshots
@@ -64,6 +75,14 @@ screenshots() {
             mapfile -t -O "${#pictures[@]}" pictures <<<"$names"
         else
             printf 'screenshots: not every state of the window at %sx\n' "$scale" >&2
+            failed=$((failed + 1))
+        fi
+    done
+    for sample in resources/samples/scenarios/*.json; do
+        if picture="$(scenario_screenshot "$sample")"; then
+            pictures+=("$picture")
+        else
+            printf 'screenshots: no picture of %s\n' "$sample" >&2
             failed=$((failed + 1))
         fi
     done

@@ -259,7 +259,7 @@ void RunsWorkspace::onPrepared(std::size_t run, std::shared_ptr<const ShownRun> 
 /// The story is seen whole where it leaves the step's details enough.
 int RunsWorkspace::storyHeight(int inspector) const
 {
-    return std::clamp(m_story->heightForWidth(m_story->width()), 120, std::max(120, inspector * 6 / 10));
+    return std::clamp(m_story->heightForWidth(m_inspector->width()), 120, std::max(120, inspector * 6 / 10));
 }
 
 void RunsWorkspace::show(Page page)
