@@ -93,7 +93,7 @@ private:
     void scheduleHappenings();
     void happen(const Task& task);
     void injectEvent(ContactState& contact, std::size_t index, const scenario::InjectedEvent& event);
-    void report(ContactState& contact, const scenario::MessageReport& report, std::uint32_t run);
+    void report(ContactState& contact, const scenario::MessageReport& report, std::uint32_t only);
     void reportMessage(ContactState& contact, LiveRun& run, Message& message, const scenario::MessageReport& report);
     void change(ContactState& contact, const scenario::ChangedContact& change);
     void command(ContactState& contact, const scenario::RunCommand& command);
@@ -114,15 +114,15 @@ private:
     void die(ContactState& contact, Duration down);
 
     // Actions (world_actions.cpp)
-    void carryOut(ContactState& contact, std::uint32_t run, const journey::Actions& actions, bool perform);
-    void carryOut(ContactState& contact, std::uint32_t run, const journey::Action& action);
-    void record(ContactState& contact, std::uint32_t run, const journey::Record& record);
-    void perform(ContactState& contact, std::uint32_t run, const journey::PerformStep& what);
+    void carryOut(ContactState& contact, std::uint32_t run, const journey::Actions& actions, bool performSteps);
+    void carryOut(ContactState& contact, std::uint32_t index, const journey::Action& action);
+    void record(ContactState& contact, std::uint32_t index, const journey::Record& record);
+    void perform(ContactState& contact, std::uint32_t index, const journey::PerformStep& what);
     void answer(ContactState& contact, const Task& task);
     void setTimer(const ContactState& contact, std::uint32_t run, const journey::SetTimer& timer);
     void takeSlot(ContactState& contact, LiveRun& run, journey::StepIndex step);
     void returnSlot(ContactState& contact, LiveRun& run);
-    void emit(ContactState& contact, std::uint32_t run, const journey::EmitEvent& event);
+    void emit(ContactState& contact, std::uint32_t index, const journey::EmitEvent& event);
 
     [[nodiscard]] const journey::Plan& planOf(const LiveRun& run) const { return m_stage->plans[run.facts.automation]; }
     [[nodiscard]] std::uint32_t indexOf(const ContactState& contact) const noexcept
