@@ -7,6 +7,8 @@
 
 #include <QWidget>
 
+#include <cstdint>
+
 class QLabel;
 class QStackedWidget;
 class QTabBar;
@@ -26,7 +28,7 @@ class RawView;
 class StepPanel : public QWidget {
     Q_OBJECT
 public:
-    enum Tab : int { details, payload, messages, raw };
+    enum Tab : std::uint8_t { details, payload, messages, raw };
 
     /// `view` must outlive the panel.
     explicit StepPanel(TimelineView& view, QWidget* parent = nullptr);
