@@ -104,6 +104,7 @@ QWidget* keyColumns(const std::vector<KeyRow>& rows, int columns)
         layout->addWidget(nothing, 0, Qt::AlignTop);
     }
     std::vector<int> sizes;
+    sizes.reserve(groups.size());
     for (const Group& group : groups)
         sizes.push_back(static_cast<int>(group.size()));
     std::vector<std::size_t> starts = columnStarts(sizes, columns);

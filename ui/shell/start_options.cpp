@@ -61,11 +61,14 @@ Result<StartOptions> startOptions(const QStringList& arguments, bool display)
     StartOptions options;
     options.files = parser.positionalArguments();
     options.picture = parser.value(picture);
-    if (parser.isSet(size) && !(options.size = sizeOf(parser.value(size))))
+    options.size = sizeOf(parser.value(size));
+    options.theme = themeOf(parser.value(theme));
+    options.now = parseInstant(parser.value(now).toStdString());
+    if (parser.isSet(size) && !options.size)
         return refused(tr("--size wants a width and a height, as in 1440x900, not “%1”.").arg(parser.value(size)));
-    if (parser.isSet(theme) && !(options.theme = themeOf(parser.value(theme))))
+    if (parser.isSet(theme) && !options.theme)
         return refused(tr("--theme is system, light or dark, not “%1”.").arg(parser.value(theme)));
-    if (parser.isSet(now) && !(options.now = parseInstant(parser.value(now).toStdString())))
+    if (parser.isSet(now) && !options.now)
         return refused(tr("--now wants a time as in 2026-06-08T14:15:00Z, not “%1”.").arg(parser.value(now)));
     if (options.picture.isEmpty() && !display)
         options.picture = QStringLiteral("runlens-window.png");

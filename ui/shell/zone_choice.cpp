@@ -23,9 +23,8 @@ TimeStyle timeStyleOf(ZoneChoice choice, Instant now)
 
 QString zoneName(const TimeStyle& style)
 {
-    const QString utc = QStringLiteral("UTC");
     if (style.zone == nullptr || style.zone->name() == "Etc/UTC")
-        return utc;
+        return QStringLiteral("UTC");
     return QString::fromStdString(style.zone->name());
 }
 

@@ -60,7 +60,6 @@ public:
     void measure(const std::optional<Measure>& measure);
     [[nodiscard]] const std::optional<Measure>& measured() const noexcept { return m_measure; }
 
-public Q_SLOTS:
     void zoomIn(); ///< about the selection where it is seen, else about the middle
     void zoomOut();
     void fit(); ///< the whole axis

@@ -47,7 +47,6 @@ public:
     [[nodiscard]] QSize sizeHint() const override { return {900, 480}; }
     [[nodiscard]] QSize minimumSizeHint() const override { return {260, 160}; }
 
-public Q_SLOTS:
     void reveal(const layout::Subject& subject); ///< scrolls and moves as little as makes it seen
 
 protected:

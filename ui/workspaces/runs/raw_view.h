@@ -21,7 +21,6 @@ public:
     [[nodiscard]] QString text() const;
     [[nodiscard]] int matches() const noexcept { return m_matches; }
 
-public Q_SLOTS:
     void focusSearch();
 
 private:

@@ -63,7 +63,6 @@ public:
     [[nodiscard]] QByteArray saveState() const;
     void restoreState(const QByteArray& state); ///< of another version or broken: the defaults
 
-public Q_SLOTS:
     void copyAnswer();
     void copyPicture();
     void copySvg();

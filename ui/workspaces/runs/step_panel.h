@@ -38,7 +38,6 @@ public:
     [[nodiscard]] RawView& rawView() const noexcept { return *m_raw; }
     [[nodiscard]] PayloadView& payloadView() const noexcept { return *m_payload; }
 
-public Q_SLOTS:
     void setRaw(const QString& text);
     void setRawNotice(const QString& sentence);
 
