@@ -121,14 +121,14 @@ Value eventsValue(const ScenarioOutcome& outcome)
         for (const auto& ingested : contact.events) {
             Value::Array answers;
             for (const auto& record : ingested.admissions)
-                answers.push_back(Value(
+                answers.emplace_back(
                     Value::Object{{"automation_id", text(outcome.scenario().automations[record.automation].id.text())},
                                   {"answer", text(nameOf(record.admission))},
-                                  {"run", record.run.empty() ? Value() : text(record.run.text())}}));
-            events.push_back(Value(Value::Object{{"id", text(ingested.event->id.text())},
-                                                 {"event_name", text(ingested.event->name)},
-                                                 {"received_at", text(formatInstant(ingested.event->receivedAt))},
-                                                 {"answers", Value(std::move(answers))}}));
+                                  {"run", record.run.empty() ? Value() : text(record.run.text())}});
+            events.emplace_back(Value::Object{{"id", text(ingested.event->id.text())},
+                                              {"event_name", text(ingested.event->name)},
+                                              {"received_at", text(formatInstant(ingested.event->receivedAt))},
+                                              {"answers", Value(std::move(answers))}});
         }
     return Value(std::move(events));
 }
@@ -137,16 +137,15 @@ Value outcomeValue(const ScenarioOutcome& outcome, const Words& words)
 {
     Value::Array runs;
     for (const auto* run : outcome.facts.runs())
-        runs.push_back(Value(Value::Object{{"id", text(run->run.id.text())},
-                                           {"automation_id", text(run->run.automationId.text())},
-                                           {"contact_id", text(outcome.scenario().contacts[run->contact].id.text())},
-                                           {"status", text(run->run.status.name())}}));
+        runs.emplace_back(Value::Object{{"id", text(run->run.id.text())},
+                                        {"automation_id", text(run->run.automationId.text())},
+                                        {"contact_id", text(outcome.scenario().contacts[run->contact].id.text())},
+                                        {"status", text(run->run.status.name())}});
     Value::Array expectations;
     for (std::size_t i = 0; i < outcome.judged.size(); ++i)
-        expectations.push_back(
-            Value(Value::Object{{"text", text(words.expectation(outcome.scenario().expectations[i]))},
-                                {"met", Value(outcome.judged[i].empty())},
-                                {"unmet", texts(unmetTexts(outcome.judged[i], words))}}));
+        expectations.emplace_back(Value::Object{{"text", text(words.expectation(outcome.scenario().expectations[i]))},
+                                                {"met", Value(outcome.judged[i].empty())},
+                                                {"unmet", texts(unmetTexts(outcome.judged[i], words))}});
     Value::Object fields{{"path", text(outcome.path)},
                          {"name", text(outcome.scenario().name)},
                          {"seed", Value(outcome.seed)},

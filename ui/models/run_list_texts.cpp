@@ -22,7 +22,7 @@ QString RunListModel::statusText(int row) const
 
 QString RunListModel::personText(const Run& run) const
 {
-    const QString value = safeText(run.identityValue);
+    QString value = safeText(run.identityValue);
     if (value.isEmpty())
         return value;
     switch (run.identityType.value) {
@@ -54,7 +54,7 @@ QString RunListModel::text(int row, RunColumn column) const
 
 QString RunListModel::toolTip(int row, RunColumn column) const
 {
-    const QString told = text(row, column);
+    QString told = text(row, column);
     if (told.isEmpty())
         return tr("not told");
     const Run& run = runAt(row);
@@ -80,7 +80,7 @@ QString RunListModel::toolTip(int row, RunColumn column) const
 
 QString RunListModel::accessibleText(int row, RunColumn column) const
 {
-    const QString told = text(row, column);
+    QString told = text(row, column);
     return filled(tr("%1: %2"), {headerData(static_cast<int>(column), Qt::Horizontal).toString(),
                                  told.isEmpty() ? tr("not told") : told});
 }

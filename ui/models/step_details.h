@@ -36,7 +36,7 @@ using DetailRows = std::vector<DetailRow>;
 /// A step with its waits: of a wait step these come first.
 [[nodiscard]] DetailRows detailsOfStep(const Inspection& inspection, std::size_t step, const Words& words);
 [[nodiscard]] DetailRows detailsOfWait(const Inspection& inspection, std::size_t wait, const Words& words);
-[[nodiscard]] DetailRows detailsOfMessage(const Inspection& inspection, std::size_t message, const Words& words);
+[[nodiscard]] DetailRows detailsOfMessage(const Inspection& inspection, std::size_t index, const Words& words);
 
 /// What "Copy answer" puts on the clipboard: up to six whole sentences, fit to be sent to a customer; no ids, no
 /// identity and no error texts but short codes. Fewer only where there is less to say.
