@@ -21,14 +21,17 @@ struct Outcome {
     QByteArray err;
 };
 
-inline Outcome cli(const QStringList& arguments, const QByteArray& input = {})
+/// Started without a display, as none is needed; in `folder` where one is given.
+inline Outcome runProgram(const QString& program, const QStringList& arguments, const QByteArray& input = {},
+                          const QString& folder = {})
 {
     QProcess process;
     QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
-    environment.remove(QStringLiteral("DISPLAY")); // none is needed
+    environment.remove(QStringLiteral("DISPLAY"));
     environment.remove(QStringLiteral("QT_QPA_PLATFORM"));
     process.setProcessEnvironment(environment);
-    process.start(QStringLiteral(RUNLENS_CLI), arguments);
+    process.setWorkingDirectory(folder);
+    process.start(program, arguments);
     if (!process.waitForStarted())
         return {};
     process.write(input);
@@ -36,6 +39,11 @@ inline Outcome cli(const QStringList& arguments, const QByteArray& input = {})
     process.waitForFinished(60'000);
     return {process.exitStatus() == QProcess::NormalExit ? process.exitCode() : -1, process.readAllStandardOutput(),
             process.readAllStandardError()};
+}
+
+inline Outcome cli(const QStringList& arguments, const QByteArray& input = {})
+{
+    return runProgram(QStringLiteral(RUNLENS_CLI), arguments, input);
 }
 
 inline QByteArray contents(const QString& path)

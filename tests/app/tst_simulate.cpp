@@ -1,38 +1,22 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // runlens-cli simulate as a user meets it.
+#include "cli_program.h"
+
 #include <QDir>
 #include <QFile>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
-#include <QProcess>
 #include <QTemporaryDir>
 #include <QTest>
 
 namespace {
 
 const QString scenarioFolder = QStringLiteral(RUNLENS_SOURCE_DIR "/resources/samples/scenarios/");
-const QString goldenFolder = QStringLiteral(RUNLENS_SOURCE_DIR "/tests/app/golden/");
-
-struct Outcome {
-    int exit = -1;
-    QByteArray out;
-    QByteArray err;
-};
-
 /// Started in the folder of the sources, so that the paths told are the same everywhere.
 Outcome run(const QString& program, const QStringList& arguments, const QByteArray& input = {})
 {
-    QProcess process;
-    process.setWorkingDirectory(QStringLiteral(RUNLENS_SOURCE_DIR));
-    process.start(program, arguments);
-    if (!process.waitForStarted())
-        return {};
-    process.write(input);
-    process.closeWriteChannel();
-    process.waitForFinished(60'000);
-    return {process.exitStatus() == QProcess::NormalExit ? process.exitCode() : -1, process.readAllStandardOutput(),
-            process.readAllStandardError()};
+    return runProgram(program, arguments, input, QStringLiteral(RUNLENS_SOURCE_DIR));
 }
 Outcome simulate(const QStringList& arguments, const QByteArray& input = {})
 {
@@ -49,26 +33,6 @@ QStringList allScenarios()
     for (const QString& name : QDir(scenarioFolder).entryList({QStringLiteral("*.json")}))
         paths += QStringLiteral("resources/samples/scenarios/") + name;
     return paths;
-}
-
-QByteArray contents(const QString& path)
-{
-    QFile file(path);
-    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
-}
-
-/// As in tst_cli.
-void compareWithGolden(const QByteArray& actual, const char* name)
-{
-    const QString path = goldenFolder + QLatin1String(name);
-    if (qEnvironmentVariableIsSet("RUNLENS_UPDATE_GOLDEN")) {
-        QFile file(path);
-        QVERIFY(file.open(QIODevice::WriteOnly));
-        file.write(actual);
-        QFAIL("golden file written; run again without RUNLENS_UPDATE_GOLDEN");
-    }
-    QVERIFY2(QFile::exists(path), qPrintable(path));
-    QCOMPARE(QString::fromUtf8(actual), QString::fromUtf8(contents(path)));
 }
 
 /// A shipped scenario, with one text in it replaced.
@@ -91,13 +55,13 @@ private Q_SLOTS:
         const Outcome outcome = simulate(paths);
         QCOMPARE(outcome.exit, 0);
         QVERIFY2(outcome.err.isEmpty(), outcome.err.constData());
-        compareWithGolden(outcome.out, "simulate-all.txt");
+        compareWithGolden(outcome.out, QStringLiteral("simulate-all.txt"));
     }
     void tellsInputs()
     {
         const Outcome outcome = simulate({scenario("send-fails-and-is-retried"), QStringLiteral("--trace-inputs")});
         QCOMPARE(outcome.exit, 0);
-        compareWithGolden(outcome.out, "simulate-retries-inputs.txt");
+        compareWithGolden(outcome.out, QStringLiteral("simulate-retries-inputs.txt"));
     }
     void anotherSeedIsAnotherRun()
     {
@@ -123,7 +87,7 @@ private Q_SLOTS:
             QVERIFY2(told.err.isEmpty(), told.err.constData());
         }
         QCOMPARE(simulate({scenario("opens-too-late"), QStringLiteral("--output"), path}).exit, 0);
-        compareWithGolden(contents(path), "simulate-opens-too-late.run.json");
+        compareWithGolden(contents(path), QStringLiteral("simulate-opens-too-late.run.json"));
     }
     void unmetExpectationsExitWithOne()
     {
@@ -155,7 +119,7 @@ private Q_SLOTS:
         const qsizetype version = shown.indexOf("\"tzdata\" value=\"") + 16;
         QVERIFY(version >= 16);
         shown.remove(version, shown.indexOf('"', version) - version);
-        compareWithGolden(shown, "simulate-junit.xml");
+        compareWithGolden(shown, QStringLiteral("simulate-junit.xml"));
     }
     void jsonIsWhole()
     {

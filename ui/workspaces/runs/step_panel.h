@@ -48,7 +48,6 @@ Q_SIGNALS:
 private:
     void tell();
     void tellTitle();
-    void tellMessages();
     void askForRaw();
 
     TimelineView& m_view;
