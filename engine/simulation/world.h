@@ -102,8 +102,7 @@ private:
     // Inputs (world_inputs.cpp)
     void ingest(ContactState& contact, std::string name, Value payload, std::optional<Instant> occurredAt,
                 std::uint16_t depth);
-    void enqueue(ContactState& contact, std::uint32_t run, journey::InputBody what,
-                 journey::StepIndex step = journey::noStep);
+    void enqueue(ContactState& contact, std::uint32_t run, journey::InputBody what);
     void applyAll(ContactState& contact);
     void dispatch(ContactState& contact, const Pending& pending);
     void apply(ContactState& contact, Pending pending);
