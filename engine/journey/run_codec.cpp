@@ -147,12 +147,12 @@ public:
     void one(Of<EventHeld>& held)
     {
         step(held.wait);
-        m_bytes.event(held.event);
+        needed(held.event);
     }
     void one(Of<EventLate>& late)
     {
         step(late.wait);
-        m_bytes.event(late.event);
+        needed(late.event);
     }
     void one(Of<Retried>& retried) { step(retried.step); }
     void one(Of<Recovered>&) {}
@@ -207,6 +207,13 @@ private:
         } else {
             m_bytes.number(index == noStep ? 0 : std::uint64_t{index} + 1);
         }
+    }
+    void needed(Of<EventRef>& event)
+    {
+        m_bytes.event(event);
+        if constexpr (Bytes::reads)
+            if (event == nullptr)
+                m_bytes.fail();
     }
     /// Relative to the base; wraps around, so that every time there is comes back.
     void time(Of<Instant>& at)

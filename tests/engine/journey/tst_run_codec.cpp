@@ -30,11 +30,14 @@ public:
         else if (const auto* event = std::get_if<ContactEvent>(&input.what))
             know(event->event);
     }
-    /// Would it hide another event? Traces give numbers twice, which stores never do.
-    [[nodiscard]] bool hides(const Input& input) const
+    /// Has it a number that another has, or none? Traces have such events, stores never do.
+    [[nodiscard]] bool isOdd(const Input& input) const
     {
         const auto* event = std::get_if<ContactEvent>(&input.what);
-        return event != nullptr && m_events.contains(event->event->sequence);
+        const auto* trigger = std::get_if<Trigger>(&input.what);
+        if (event == nullptr)
+            return trigger != nullptr && trigger->event->sequence == Sequence{};
+        return event->event->sequence == Sequence{} || m_events.contains(event->event->sequence);
     }
     [[nodiscard]] EventSource source() const
     {
@@ -62,17 +65,22 @@ private Q_SLOTS:
 
 void TestRunCodec::everyStateComesBack()
 {
+    std::size_t states = 0;
     for (std::uint64_t seed = 0; seed < 3'000; ++seed) {
         Chooser chooser = Chooser::ofSeed(seed);
         const Trace trace = randomTrace(chooser);
         KnownEvents events;
         for (const TraceEntry& entry : trace.entries) {
-            events.know(entry.after.trigger);
-            events.know(entry.after.held);
+            if (!entry.refusal && events.isOdd(entry.input))
+                break;
+            if (!entry.refusal)
+                events.know(entry.input);
+            ++states;
             const auto back = decodeState(encodeState(entry.after), trace.plan, events.source());
             QVERIFY2(back && *back == entry.after, std::to_string(seed).c_str());
         }
     }
+    QVERIFY(states > 30'000);
 }
 
 void TestRunCodec::theHistoryTellsTheSame()
@@ -87,7 +95,7 @@ void TestRunCodec::theHistoryTellsTheSame()
         for (const TraceEntry& entry : trace.entries) {
             if (entry.refusal)
                 continue;
-            if (events.hides(entry.input))
+            if (events.isOdd(entry.input))
                 break;
             events.know(entry.input);
             tell(told, trace.plan, entry.actions, entry.input.at);
