@@ -19,6 +19,9 @@
 
 namespace runlens::store {
 
+/// When a timer that is due fires: delays and time-outs on a tick, back-off and deferrals at once (journey::firesOnTick).
+enum class Firing : std::uint8_t { onTick, atOnce };
+
 /// All that is read here is as of this transaction, its own writes included. Dropped without a commit it is undone.
 class Transaction {
 public:
@@ -61,10 +64,10 @@ public:
     [[nodiscard]] virtual Result<std::vector<RunNumber>> listeningRuns(ContactNumber contact) = 0;
     [[nodiscard]] virtual Result<journey::ContactHistory> historyOf(ContactNumber contact,
                                                                     AutomationNumber automation) = 0;
-    /// Timers due at or before `until`, by (due, run), at most `limit`.
-    [[nodiscard]] virtual Result<std::vector<DueRun>> dueRuns(Instant until, std::size_t limit) = 0;
-    /// When the first timer is due, of any kind; none: no run has one.
-    [[nodiscard]] virtual Result<std::optional<Instant>> nextDue() = 0;
+    /// Timers of that firing due at or before `until`, by (due, run), at most `limit`.
+    [[nodiscard]] virtual Result<std::vector<DueRun>> dueRuns(Firing firing, Instant until, std::size_t limit) = 0;
+    /// When the first timer of that firing is due; none: no run has one.
+    [[nodiscard]] virtual Result<std::optional<Instant>> nextDue(Firing firing) = 0;
 
     // Outbox
     [[nodiscard]] virtual Result<std::optional<OutboxRow>> outbox(RunNumber run) = 0;
