@@ -200,15 +200,18 @@ Result<journey::ContactHistory> SqliteTransaction::historyOf(ContactNumber conta
     return journey::ContactHistory{.runs = *all, .openRuns = *open};
 }
 
-Result<std::vector<DueRun>> SqliteTransaction::dueRuns(Instant until, std::size_t limit)
+Result<std::vector<DueRun>> SqliteTransaction::dueRuns(Firing firing, Instant until, std::size_t limit)
 {
-    auto use = m_sql.dueRuns.with(until, limitOf(limit));
+    auto use = (firing == Firing::onTick ? m_sql.dueOnTick : m_sql.dueAtOnce).with(until, limitOf(limit));
     return allRows<DueRun>(use, [](const Use& row) {
         return DueRun{row.instant(0), row.as<RunNumber>(1), row.as<journey::TimerKind>(2)};
     });
 }
 
-Result<std::optional<Instant>> SqliteTransaction::nextDue() { return firstOf<Instant>(m_sql.nextDue.with()); }
+Result<std::optional<Instant>> SqliteTransaction::nextDue(Firing firing)
+{
+    return firstOf<Instant>((firing == Firing::onTick ? m_sql.nextOnTick : m_sql.nextAtOnce).with());
+}
 
 Result<std::optional<OutboxRow>> SqliteTransaction::outbox(RunNumber run)
 {

@@ -40,8 +40,8 @@ public:
     Result<void> changeRun(const RunRow& row) override;
     Result<std::vector<RunNumber>> listeningRuns(ContactNumber contact) override;
     Result<journey::ContactHistory> historyOf(ContactNumber contact, AutomationNumber automation) override;
-    Result<std::vector<DueRun>> dueRuns(Instant until, std::size_t limit) override;
-    Result<std::optional<Instant>> nextDue() override;
+    Result<std::vector<DueRun>> dueRuns(Firing firing, Instant until, std::size_t limit) override;
+    Result<std::optional<Instant>> nextDue(Firing firing) override;
 
     Result<std::optional<OutboxRow>> outbox(RunNumber run) override;
     Result<void> putOutbox(const OutboxRow& row) override;

@@ -54,9 +54,14 @@ struct Statements {
     Statement countRuns{at, "SELECT count(*) FROM runs WHERE contact = ?1 AND automation = ?2"};
     Statement countOpenRuns{at, "SELECT count(*) FROM runs INDEXED BY runs_alive WHERE contact = ?1 AND automation = "
                                 "?2 AND (listens OR status < 4) AND status < 4"};
-    Statement dueRuns{at, "SELECT due, number, timer FROM runs WHERE due IS NOT NULL AND due <= ?1 "
-                          "ORDER BY due, number LIMIT ?2"};
-    Statement nextDue{at, "SELECT due FROM runs WHERE due IS NOT NULL ORDER BY due LIMIT 1"};
+    Statement dueOnTick{at, "SELECT due, number, timer FROM runs INDEXED BY runs_due_on_tick "
+                            "WHERE due IS NOT NULL AND timer < 2 AND due <= ?1 ORDER BY due, number LIMIT ?2"};
+    Statement dueAtOnce{at, "SELECT due, number, timer FROM runs INDEXED BY runs_due_at_once "
+                            "WHERE due IS NOT NULL AND timer > 1 AND due <= ?1 ORDER BY due, number LIMIT ?2"};
+    Statement nextOnTick{at, "SELECT due FROM runs INDEXED BY runs_due_on_tick WHERE due IS NOT NULL AND timer < 2 "
+                             "ORDER BY due LIMIT 1"};
+    Statement nextAtOnce{at, "SELECT due FROM runs INDEXED BY runs_due_at_once WHERE due IS NOT NULL AND timer > 1 "
+                             "ORDER BY due LIMIT 1"};
 
     Statement outbox{at, "SELECT " + columns::outbox + " FROM outbox WHERE run = ?1"};
     Statement putOutbox{at, "INSERT OR REPLACE INTO outbox (" + columns::outbox

@@ -109,7 +109,9 @@ CREATE TABLE runs (
 CREATE INDEX runs_of_automation ON runs (automation);
 CREATE INDEX runs_of_contact ON runs (contact, automation);
 CREATE INDEX runs_alive ON runs (contact) WHERE listens OR status < 4;
-CREATE INDEX runs_due ON runs (due) WHERE due IS NOT NULL;
+-- Timers 0 and 1 fire on a tick, 2 and 3 when they are due.
+CREATE INDEX runs_due_on_tick ON runs (due) WHERE due IS NOT NULL AND timer < 2;
+CREATE INDEX runs_due_at_once ON runs (due) WHERE due IS NOT NULL AND timer > 1;
 CREATE INDEX runs_by_status ON runs (status) WHERE status <> 4;
 
 CREATE TABLE outbox (
