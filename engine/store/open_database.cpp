@@ -14,8 +14,6 @@
 namespace runlens::store {
 namespace {
 
-/// The log is written back to the database once it has so many pages.
-constexpr int checkpointPages = 4000;
 /// What of the log's file stays for the next commits to write over.
 constexpr std::int64_t logBytesKept = 64 << 20;
 
@@ -32,12 +30,24 @@ std::string resolved(const std::string& path)
     return error || canonical.empty() ? path : canonical.string();
 }
 
+/// Makes the name of a new file durable, as far as the system can.
+void syncFolder(const std::string& path)
+{
+    const auto folder = std::filesystem::path(path).parent_path();
+    const int file = ::open(folder.empty() ? "." : folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (file < 0)
+        return;
+    ::fsync(file);
+    ::close(file);
+}
+
 /// Makes the file, readable by its owner only: it holds what is known of people. SQLite gives its log the same rights.
 Result<void> makeFile(const std::string& path)
 {
     const int file = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
     if (file >= 0) {
         ::close(file);
+        syncFolder(path);
         return {};
     }
     switch (errno) {
@@ -100,6 +110,10 @@ Result<void> setUp(Connection& connection, const SqliteOptions& options)
 {
     if (sqlite3_db_readonly(connection.handle(), "main") != 0)
         return std::unexpected(Error{ErrorCode::storeReadOnly, "the file may only be read", connection.path()});
+    // The change to a log is made with a journal, which must not come back once the log has commits: after a loss of
+    // power it would empty the database. EXTRA makes its removal durable.
+    if (const auto careful = connection.execute("PRAGMA synchronous = EXTRA"); !careful)
+        return careful;
     const auto mode = connection.text("PRAGMA journal_mode = WAL");
     if (!mode)
         return std::unexpected(mode.error());
@@ -107,11 +121,22 @@ Result<void> setUp(Connection& connection, const SqliteOptions& options)
         return std::unexpected(Error{ErrorCode::storeFailed, "no write-ahead log can be kept here", connection.path()});
     const std::string settings =
         std::string("PRAGMA synchronous = ") + (options.syncEveryCommit ? "FULL" : "OFF") + "; PRAGMA cache_size = -"
-        + std::to_string(options.cacheBytes / 1024) + "; PRAGMA wal_autocheckpoint = " + std::to_string(checkpointPages)
-        + "; PRAGMA journal_size_limit = " + std::to_string(logBytesKept)
+        + std::to_string(options.cacheBytes / 1024) + "; PRAGMA wal_autocheckpoint = "
+        + std::to_string(options.logPages) + "; PRAGMA journal_size_limit = " + std::to_string(logBytesKept)
         + "; PRAGMA secure_delete = OFF; PRAGMA temp_store = MEMORY; PRAGMA trusted_schema = OFF"
           "; PRAGMA cell_size_check = ON;";
     return connection.execute(settings.c_str());
+}
+
+/// Writes what an earlier process left in the log back to the database, as far as no reader needs it there. A log whose
+/// last sync failed may look whole, and not be on the disk: what this process adds must not stand behind that.
+Result<void> settleLog(Connection& connection)
+{
+    const int code =
+        sqlite3_wal_checkpoint_v2(connection.handle(), nullptr, SQLITE_CHECKPOINT_PASSIVE, nullptr, nullptr);
+    if (code != SQLITE_OK && code != SQLITE_BUSY)
+        return std::unexpected(connection.error(code));
+    return {};
 }
 
 } // namespace
@@ -145,6 +170,8 @@ Result<ExecutedDatabase> openToExecute(const std::string& path, const SqliteOpti
     if (!identity)
         return std::unexpected(std::move(identity.error()));
     auto ready = setUp(*opened.connection, options);
+    if (ready)
+        ready = settleLog(*opened.connection);
     if (ready)
         ready = migrate(*opened.connection, *identity);
     if (!ready)
