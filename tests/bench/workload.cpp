@@ -49,7 +49,8 @@ Workload::Workload(const std::string& folder, std::size_t batch)
     runtime::RuntimeOptions options;
     options.batch = batch;
     options.queue = 10'000'000;
-    m_runtime = must(runtime::Runtime::start(must(store::openStore(folder + "/store.db")), options, *m_sender));
+    m_runtime =
+        must(runtime::Runtime::start([folder] { return store::openStore(folder + "/store.db"); }, options, *m_sender));
     const auto made = std::get<runtime::AutomationReceipt>(ask(runtime::CreateAutomation{"W", "", definition, "", {}}));
     ask(runtime::PublishAutomation{store::idOf(made.automation.number), "bench", ""});
 }

@@ -110,13 +110,13 @@ public:
     {
         return call(StoreCall::historyOf, [&] { return m_inner->historyOf(contact, automation); });
     }
-    Result<std::vector<DueRun>> dueRuns(Instant until, std::size_t limit) override
+    Result<std::vector<DueRun>> dueRuns(Firing firing, Instant until, std::size_t limit) override
     {
-        return call(StoreCall::dueRuns, [&] { return m_inner->dueRuns(until, limit); });
+        return call(StoreCall::dueRuns, [&] { return m_inner->dueRuns(firing, until, limit); });
     }
-    Result<std::optional<Instant>> nextDue() override
+    Result<std::optional<Instant>> nextDue(Firing firing) override
     {
-        return call(StoreCall::nextDue, [&] { return m_inner->nextDue(); });
+        return call(StoreCall::nextDue, [&] { return m_inner->nextDue(firing); });
     }
     Result<std::optional<OutboxRow>> outbox(RunNumber run) override
     {
