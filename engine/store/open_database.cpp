@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/store/open_database.h"
 
+#include "engine/store/folder.h"
 #include "engine/store/statement.h"
 
 #include <cerrno>
 #include <fcntl.h>
-#include <filesystem>
 #include <sys/stat.h>
-#include <system_error>
 #include <unistd.h>
 #include <utility>
 
@@ -17,46 +16,17 @@ namespace {
 /// What of the log's file stays for the next commits to write over.
 constexpr std::int64_t logBytesKept = 64 << 20;
 
-std::unexpected<Error> systemFailure(ErrorCode code, int reason, const std::string& path)
+/// Makes the file of a new store: it holds what is known of people. SQLite gives its log the same rights.
+Result<void> makeStoreFile(const std::string& path)
 {
-    return std::unexpected(Error{code, std::generic_category().message(reason), path});
-}
-
-/// One name for one file: the locks beside it must be the same for all who come to it by links.
-std::string resolved(const std::string& path)
-{
-    std::error_code error;
-    auto canonical = std::filesystem::weakly_canonical(path, error);
-    return error || canonical.empty() ? path : canonical.string();
-}
-
-/// Makes the name of a new file durable, as far as the system can.
-void syncFolder(const std::string& path)
-{
-    const auto folder = std::filesystem::path(path).parent_path();
-    const int file = ::open(folder.empty() ? "." : folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    if (file < 0)
-        return;
-    ::fsync(file);
-    ::close(file);
-}
-
-/// Makes the file, readable by its owner only: it holds what is known of people. SQLite gives its log the same rights.
-Result<void> makeFile(const std::string& path)
-{
-    const int file = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
-    if (file >= 0) {
-        ::close(file);
-        syncFolder(path);
-        return {};
-    }
-    switch (errno) {
+    switch (const int reason = makeFile(path); reason) {
+    case 0: return {};
     case ENOSPC:
-    case EDQUOT: return systemFailure(ErrorCode::storeFull, errno, path);
+    case EDQUOT: return systemFailure(ErrorCode::storeFull, reason, path);
     case EACCES:
     case EPERM:
-    case EROFS: return systemFailure(ErrorCode::storeReadOnly, errno, path);
-    default: return systemFailure(ErrorCode::unreadable, errno, path);
+    case EROFS: return systemFailure(ErrorCode::storeReadOnly, reason, path);
+    default: return systemFailure(ErrorCode::unreadable, reason, path);
     }
 }
 
@@ -159,7 +129,7 @@ Result<ExecutedDatabase> openToExecute(const std::string& path, const SqliteOpti
         return std::unexpected(std::move(lock.error()));
     opened.lock = std::move(*lock);
     if (*present == Present::no)
-        if (const auto made = makeFile(name); !made)
+        if (const auto made = makeStoreFile(name); !made)
             return std::unexpected(made.error());
     const auto access = options.create ? Connection::Access::create : Connection::Access::write;
     auto connection = Connection::open(name, access, options.vfs);

@@ -189,6 +189,7 @@ Tally playAll(std::uint64_t first, std::uint64_t count, std::vector<std::uint64_
     Tally all;
     std::mutex mutex;
     std::atomic<std::uint64_t> next{0};
+    std::uint64_t failed = 0;
     digests.resize(count);
     const auto work = [&] {
         Tally mine;
@@ -198,7 +199,7 @@ Tally playAll(std::uint64_t first, std::uint64_t count, std::vector<std::uint64_
             if (played.failure.empty())
                 continue;
             const std::lock_guard lock(mutex);
-            if (failure.empty())
+            if (++failed == 1)
                 failure = "seed " + std::to_string(first + i) + ": " + played.failure
                           + "\n  to play it again: ./dev test --seed " + std::to_string(first + i);
         }
@@ -208,6 +209,8 @@ Tally playAll(std::uint64_t first, std::uint64_t count, std::vector<std::uint64_
     std::thread other(work);
     work();
     other.join();
+    if (failed > 1)
+        failure += "\n  and " + std::to_string(failed - 1) + " more";
     return all;
 }
 
