@@ -306,7 +306,10 @@ std::string FaultWorld::settle()
         }
         m_now += 20s;
     }
-    return "runs do not come to an end";
+    const auto work = m_store->openWork();
+    return "runs do not come to an end: " + std::to_string(work->queued) + " queued, " + std::to_string(work->running)
+           + " running, " + std::to_string(work->waiting) + " waiting, " + std::to_string(work->outbox)
+           + " in the outbox, " + std::to_string(m_handed.size()) + " handed over\n" + outcome();
 }
 
 std::string FaultWorld::judge()
