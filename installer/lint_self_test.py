@@ -159,7 +159,8 @@ def prove_tidy(report):
         report.expect("clang-tidy: a bad name in a header is found",
                       code == 1 and "engine/domain/a.h" in output and "readability-identifier-naming" in output, output)
         code, output = tidy({"engine/domain/c.cpp": "int main(int count, char**)\n{\n    int* none = nullptr;\n"
-                                                    "    return count > 1 ? *none : 0;\n}\n"})
+                                                    "    return count > 1 ? *none : 0;\n}\n",
+                             "engine/domain/b.cpp": clean["engine/domain/b.cpp"] + "// and this one is looked at too\n"})
         report.expect("clang-tidy: what is wrong on one path through one of several sources is found",
                       code == 1 and "engine/domain/c.cpp" in output and "core.NullDereference" in output, output)
 

@@ -28,8 +28,8 @@ FINDING = re.compile(r"^(\S+):\d+:\d+: (error|warning): ")
 
 
 def units(root, build):
-    """Our own sources and the compile command of each; generated ones lie in the build folder. Of the commands of a source
-    that stands in several targets the longest counts: it defines the most."""
+    """Our own sources and the compile command of each; generated ones lie in the build folder. Of the commands of a
+    source that stands in several targets the longest counts: it defines the most."""
     found = {}
     for entry in json.loads((build / "compile_commands.json").read_text(encoding="utf-8")):
         file = Path(entry["directory"], entry["file"]).resolve()
@@ -102,8 +102,8 @@ def look_at(program, build, batch):
         extra = [f"--extra-arg={argument}" for argument in EXTRA]
         return tidy([program, "-p", str(build), "--quiet", *extra, str(batch[0].file)]), []
     with tidy_batches.source(build, batch) as file:
-        output = tidy([program, "--quiet", f"--config-file={batch[0].config}", tidy_batches.HEADER_FILTER, str(file), "--",
-                       *tidy_batches.flags(batch), *EXTRA])
+        output = tidy([program, "--quiet", f"--config-file={batch[0].config}", tidy_batches.HEADER_FILTER, str(file),
+                       "--", *tidy_batches.flags(batch), *tidy_batches.ANALYZE, *EXTRA])
     named = {finding[1] for finding in map(FINDING.match, output.splitlines()) if finding}
     again = [unit for unit in batch if str(unit.file) in named]
     if output and not again and ("clang-diagnostic-error" in output or not named):
