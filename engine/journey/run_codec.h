@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A run as bytes, for drivers that keep runs: its state, and its history, to which every input adds an entry.
 //
-// Format 1, in varints (byte_stream.h). State: the format's number, then the fields of RunState in their order; events by
-// their sequence number. History: entries one behind the other, each the format's number, the length of the rest, the
-// time, and either a count of actions or a report on a message; times of an action are relative to its entry's. What is
-// stored once is read for ever: a new format gets a new number, and the readers of the old ones stay, with their tests.
+// Format 1, in varints (byte_stream.h). State: the format's number, then the fields of RunState in their order; events
+// by their sequence number. History: entries one behind the other, each the format's number, the length of the rest,
+// the time, and either a count of actions or a report on a message; times of an action are relative to its entry's.
+// What is stored once is read for ever: a new format gets a new number, and the readers of the old ones stay, with
+// their tests.
 #pragma once
 
 #include "engine/journey/action.h"

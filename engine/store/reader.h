@@ -20,7 +20,7 @@ struct RunQuery {
     std::optional<AutomationNumber> automation;
     std::vector<RunStatus> statuses; ///< any of these
     std::optional<ContactNumber> contact;
-    std::string identity;                ///< part of the trigger's identity, any case
+    std::string identity;                ///< part of the trigger's identity; ASCII letters of any case
     std::string step;                    ///< key of the current step
     std::optional<Instant> startedSince; ///< included
     std::optional<Instant> startedUntil; ///< not included
