@@ -22,6 +22,7 @@ build      nlohmann-json3-dev         config:nlohmann_json
 build      libsqlite3-dev             header:sqlite3.h
 build      libsqlitecpp-dev           config:SQLiteCpp
 build      libhowardhinnant-date-dev  config:date
+build      libboost1.81-dev           header:boost/beast/http/basic_parser.hpp
 build      tzdata                     file:/usr/share/zoneinfo/Europe/Berlin
 fonts      fontconfig                 cmd:fc-list
 fonts      fonts-inter                font:Inter

@@ -202,7 +202,8 @@ void Api::postContact(Call& call)
 void Api::getAssets(Call& call, AssetKind kind)
 {
     Parameters parameters(call.request.query);
-    AssetQuery query{.kind = kind};
+    AssetQuery query;
+    query.kind = kind;
     if (kind == AssetKind::templateVersion) {
         query.channel = parameters.text("channel");
         query.status = parameters.text("status");

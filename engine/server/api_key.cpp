@@ -116,7 +116,8 @@ bool ApiKey::equals(std::string_view shown) const noexcept
     // Every byte of what was shown is looked at; that the length may be guessed from the time is no help.
     unsigned different = shown.size() == m_text.size() ? 0U : 1U;
     for (std::size_t i = 0; i < shown.size(); ++i)
-        different |= static_cast<unsigned char>(shown[i]) ^ static_cast<unsigned char>(m_text[i % m_text.size()]);
+        different |= unsigned{static_cast<unsigned char>(shown[i])}
+                     ^ unsigned{static_cast<unsigned char>(m_text[i % m_text.size()])};
     return different == 0;
 }
 

@@ -72,8 +72,9 @@ Result<HttpResponse> runPage(Reading& reading, const store::RunQuery& query, Dia
         if (!*known)
             return std::unexpected(Error{ErrorCode::notFound, {}, store::idOf(*query.automation).text()});
     }
-    const std::string cursor =
-        cutPage(*rows, query.limit, [](const store::RunPageRow& row) { return store::idOf(row.run.number).text(); });
+    const std::string cursor = cutPage(
+        *rows, query.limit, [](const store::RunPageRow& row) { return store::idOf(row.run.number).text(); },
+        query.before.has_value());
     std::vector<Run> runs;
     runs.reserve(rows->size());
     for (const store::RunPageRow& row : *rows) {

@@ -11,14 +11,19 @@
 
 namespace runlens::server {
 
-/// Cuts off the row by which a query says that there are more; the cursor to go on from, else nothing.
+/// Cuts off the row by which a query says that there are more, at the end, or at the beginning of a page that was asked
+/// for by `before`. The cursor to go on from, else nothing.
 template <class Row, class IdOf>
-std::string cutPage(std::vector<Row>& rows, std::size_t limit, IdOf idOf)
+std::string cutPage(std::vector<Row>& rows, std::size_t limit, IdOf idOf, bool backwards = false)
 {
     if (rows.size() <= limit)
         return {};
-    rows.erase(rows.begin() + static_cast<std::ptrdiff_t>(limit), rows.end());
-    return idOf(rows.back());
+    const auto over = static_cast<std::ptrdiff_t>(rows.size() - limit);
+    if (backwards)
+        rows.erase(rows.begin(), rows.begin() + over);
+    else
+        rows.erase(rows.end() - over, rows.end());
+    return idOf(backwards ? rows.front() : rows.back());
 }
 
 template <class Row>
