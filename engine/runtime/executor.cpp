@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/runtime/executor.h"
 
+#include "engine/base/failpoint.h"
 #include "engine/runtime/command_handler.h"
 #include "engine/runtime/session.h"
 
@@ -67,11 +68,11 @@ public:
         return {};
     }
 
-    Result<Done> run(const Batch& batch) override
+    std::expected<Done, BatchError> run(const Batch& batch) override
     {
         if (!m_memory)
             if (const auto remembered = remember(); !remembered)
-                return std::unexpected(remembered.error());
+                return std::unexpected(BatchError{remembered.error()});
         auto inFlight = m_memory->inFlight;
         auto done = attempt(batch);
         if (!done) { // memory may be of what was not written
@@ -84,11 +85,12 @@ public:
     std::size_t inFlight() const noexcept override { return m_memory ? m_memory->inFlight.size() : m_inFlight.size(); }
 
 private:
-    Result<Done> attempt(const Batch& batch)
+    std::expected<Done, BatchError> attempt(const Batch& batch)
     {
         auto transaction = m_store.begin();
         if (!transaction)
-            return std::unexpected(transaction.error());
+            return std::unexpected(BatchError{transaction.error()});
+        m_session.mostInFlight = batch.handOver ? m_options.mostInFlight : 0;
         Done done;
         done.time = std::max(batch.wall, m_memory->clock.time);
         Session session(**transaction, *m_memory, m_session, m_dice, done.time);
@@ -104,10 +106,11 @@ private:
         sweep(session);
         done.next = nextOf(session, done);
         if (session.failure())
-            return std::unexpected(*session.failure());
+            return std::unexpected(BatchError{*session.failure()});
         m_memory->clock.time = done.time;
+        failpoint("before_commit");
         if (const auto committed = (*transaction)->commit(m_memory->clock); !committed)
-            return std::unexpected(committed.error());
+            return std::unexpected(BatchError{committed.error(), true});
         done.handovers = std::move(session.handovers());
         done.inputs = session.inputCount();
         return done;

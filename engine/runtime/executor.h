@@ -12,7 +12,9 @@
 #include "engine/store/store.h"
 
 #include <chrono>
+#include <cstddef>
 #include <cstdint>
+#include <expected>
 #include <memory>
 #include <optional>
 #include <span>
@@ -35,6 +37,7 @@ struct Batch {
     Instant wall{}; ///< engine time is this, or the last committed time if that is later
     std::span<const SendAnswer> answers;
     std::span<const Command> commands;
+    bool handOver = true; ///< false: sends that come up are left to whoever comes next
 };
 
 struct Done {
@@ -47,6 +50,11 @@ struct Done {
     std::optional<Instant> next; ///< when there is something to do even if nothing comes; may be now
 };
 
+struct BatchError {
+    Error error;
+    bool mayBeWritten = false; ///< it was the commit that failed, and its reply may have been lost; else nothing was
+};
+
 class Executor {
 public:
     /// `store` must live longer.
@@ -55,9 +63,8 @@ public:
     Executor(const Executor&) = delete;
     Executor& operator=(const Executor&) = delete;
 
-    /// All of it, or, with an error, nothing: then what was in the batch may be given again. An error of the commit
-    /// alone leaves open whether it was all or nothing.
-    [[nodiscard]] virtual Result<Done> run(const Batch& batch) = 0;
+    /// All of it, or, with an error, nothing: then what was in the batch may be given again.
+    [[nodiscard]] virtual std::expected<Done, BatchError> run(const Batch& batch) = 0;
     [[nodiscard]] virtual std::size_t inFlight() const noexcept = 0;
 
 protected:

@@ -4,10 +4,12 @@
 
 #include "engine/base/result.h"
 #include "engine/domain/run.h"
+#include "engine/journey/plan.h"
 #include "engine/store/reader.h"
 
 #include <memory>
 #include <optional>
+#include <string>
 
 namespace runlens::runtime {
 
@@ -29,6 +31,8 @@ private:
     struct Plans;
 
     [[nodiscard]] Result<Run> tellWhole(const store::RunRow& row, const store::EventRow& trigger);
+    [[nodiscard]] Result<std::shared_ptr<const journey::Plan>> planOf(store::VersionNumber number);
+    [[nodiscard]] std::string titleOf(const TemplateVersionId& id);
 
     store::Reader& m_reader;
     std::unique_ptr<Plans> m_plans;

@@ -16,6 +16,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 
 namespace runlens::runtime {
 
@@ -35,11 +36,11 @@ struct RuntimeStats {
     std::uint64_t commits = 0;
     std::uint64_t inputs = 0; ///< given to runs
     std::uint64_t timersFired = 0;
-    std::uint64_t sends = 0;  ///< handed to the sender, every attempt
-    std::uint64_t queued = 0; ///< commands waiting now
-    std::uint64_t outbox = 0; ///< messages not answered for good, now
-    Duration schedulerLag{};  ///< of the last timers fired: from when they should have fired
-    Duration longestLag{};    ///< of all
+    std::uint64_t sends = 0;    ///< handed to the sender, every attempt
+    std::uint64_t queued = 0;   ///< commands waiting now
+    std::uint64_t inFlight = 0; ///< sends handed over and not answered, now
+    Duration schedulerLag{};    ///< of the last timers fired: from when they should have fired
+    Duration longestLag{};      ///< of all
 };
 
 class Runtime {
