@@ -8,6 +8,8 @@ namespace runlens::cli {
 /// `arguments` are those after the command's name.
 [[nodiscard]] Exit inspectCommand(const QStringList& arguments);
 [[nodiscard]] Exit simulateCommand(const QStringList& arguments);
+/// Returns when a signal ended it.
+[[nodiscard]] Exit serveCommand(const QStringList& arguments);
 [[nodiscard]] Exit validateCommand(const QStringList& arguments);
 /// Needs a QGuiApplication.
 [[nodiscard]] Exit exportCommand(const QStringList& arguments);

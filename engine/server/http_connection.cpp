@@ -45,7 +45,6 @@ std::string_view reasonOf(int status) noexcept
     case 431: return "Request Header Fields Too Large";
     case 500: return "Internal Server Error";
     case 503: return "Service Unavailable";
-    case 505: return "HTTP Version Not Supported";
     default: return "Other";
     }
 }
@@ -64,11 +63,10 @@ HttpResponse responseTo(Refusal why)
     case Refusal::headTooLarge: return problem(431, "header_too_large", "the request's headers are over the limit");
     case Refusal::bodyTooLarge: return problem(413, "body_too_large", "the request's body is over the limit");
     case Refusal::unknownExpectation: return problem(417, "expectation_unknown", "only 100-continue can be expected");
-    case Refusal::badVersion: return problem(505, "http_version", "only HTTP/1.0 and HTTP/1.1 are spoken here");
     case Refusal::malformed:
     case Refusal::none: break;
     }
-    return problem(400, "malformed_request", "this is no HTTP request");
+    return problem(400, "malformed_request", "this is no request of HTTP/1.0 or HTTP/1.1");
 }
 
 } // namespace

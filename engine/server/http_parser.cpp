@@ -165,9 +165,7 @@ Refusal refusalOf(const BeastParser& parser, const error_code& ec)
         return parser.refusal;
     if (ec == http::error::header_limit)
         return Refusal::headTooLarge;
-    if (ec == http::error::body_limit)
-        return Refusal::bodyTooLarge;
-    return ec == http::error::bad_version ? Refusal::badVersion : Refusal::malformed;
+    return ec == http::error::body_limit ? Refusal::bodyTooLarge : Refusal::malformed;
 }
 
 } // namespace

@@ -25,7 +25,6 @@ enum class Refusal : std::uint8_t {
     headTooLarge,       ///< head over its limit
     bodyTooLarge,       ///< body over its limit
     unknownExpectation, ///< Expect: with another word than 100-continue
-    badVersion,         ///< HTTP, and neither 1.0 nor 1.1
 };
 
 class RequestParser {

@@ -61,6 +61,8 @@ Outcome parse(const std::string& bytes, const std::vector<std::size_t>& cuts)
 }
 
 const std::vector<std::string> pieces{
+    "GET /whole HTTP/1.1\r\nHost: localhost\r\n\r\n",
+    "POST /whole HTTP/1.1\r\nHost: localhost\r\nContent-Length: 5\r\n\r\nhello",
     "GET /a?b HTTP/1.1\r\n",
     "POST /events HTTP/1.1\r\n",
     "GET / HTTP/1.0\r\n",
@@ -83,7 +85,7 @@ const std::vector<std::string> pieces{
 std::string anyBytes()
 {
     std::string bytes;
-    for (const std::size_t piece : *rc::gen::container<std::vector<std::size_t>>(rc::gen::inRange<std::size_t>(0, 17)))
+    for (const std::size_t piece : *rc::gen::container<std::vector<std::size_t>>(rc::gen::inRange<std::size_t>(0, pieces.size())))
         bytes += pieces[piece];
     if (!bytes.empty() && *rc::gen::arbitrary<bool>())
         bytes[*rc::gen::inRange<std::size_t>(0, bytes.size())] = *rc::gen::arbitrary<char>();
@@ -104,17 +106,19 @@ private Q_SLOTS:
             std::ranges::sort(cuts);
             const Outcome whole = parse(bytes, {});
             RC_TAG(whole.requests.size(), static_cast<int>(whole.why));
-            // Where it fails may differ (a limit is seen when it is reached), but never what was read before.
             const Outcome cut = parse(bytes, cuts);
             RC_ASSERT(cut.requests == whole.requests);
-            RC_ASSERT((cut.why == Refusal::none) == (whole.why == Refusal::none));
+            // Half a head is looked at only when its end has come: what is wrong with it may not have been seen yet.
+            RC_ASSERT(cut.why == Refusal::none || whole.why != Refusal::none);
         }));
     }
 
     void everyByteMayEndAPiece()
     {
-        const std::string bytes = pieces[1] + pieces[3] + pieces[4] + pieces[7] + "\r\n" + pieces[11] + pieces[13]
-                                  + pieces[0] + pieces[3] + pieces[5] + "\r\n" + pieces[1] + pieces[3] + pieces[6] + "\r\nhello";
+        const std::string bytes = "POST /events HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer k\r\n"
+                                  "Transfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n0\r\nTrailer: x\r\n\r\n"
+                                  "GET /a?b HTTP/1.1\r\nHost: localhost\r\nIf-None-Match: \"1\"\r\n\r\n"
+                                  "POST /events HTTP/1.1\r\nHost: localhost\r\nContent-Length: 5\r\n\r\nhello";
         const Outcome whole = parse(bytes, {});
         QCOMPARE(whole.requests.size(), std::size_t{3});
         QCOMPARE(whole.requests[0], std::string("POST|/events||localhost|Bearer k||||hello"));

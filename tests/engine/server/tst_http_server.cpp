@@ -161,7 +161,7 @@ private Q_SLOTS:
         row("TLS", std::string("\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03", 11) + "\r\n\r\n", 400,
             "malformed_request");
         row("NUL in the path", std::string("GET /\0 HTTP/1.1\r\n\r\n", 20), 400, "malformed_request");
-        row("HTTP/2", "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n", 505, "http_version");
+        row("HTTP/2", "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n", 400, "malformed_request");
         row("no host", "GET / HTTP/1.1\r\n\r\n", 400, "host_missing");
         row("two hosts", "GET / HTTP/1.1\r\n" + host + host + "\r\n", 400, "header_repeated");
         row("two keys", get("/", "Authorization: Bearer a\r\nAuthorization: Bearer b\r\n"), 400, "header_repeated");
