@@ -36,6 +36,7 @@ test       xauth                      cmd:xauth
 test       dbus-daemon                cmd:dbus-run-session
 test       at-spi2-core               file:/usr/share/dbus-1/services/org.a11y.Bus.service
 test       python3-pyatspi            file:/usr/lib/python3/dist-packages/pyatspi/__init__.py
+test       nodejs                     cmd:node
 test       clang-19                   cmd:clang++-19
 test       libxml2-utils              cmd:xmllint
 test       python3-jsonschema         file:/usr/lib/python3/dist-packages/jsonschema/__init__.py

@@ -2,11 +2,10 @@
 #include "engine/wire/request_reader.h"
 
 #include "engine/base/thread_watch.h"
-#include "engine/wire/decoder.h"
 #include "engine/wire/json_writer.h"
 #include "engine/wire/reader.h"
-#include "engine/wire/sax.h"
 #include "engine/wire/strict_object.h"
+#include "engine/wire/value_reader.h"
 
 #include <array>
 #include <utility>
@@ -18,33 +17,16 @@ namespace {
 constexpr std::size_t mostBytes = 255;
 constexpr std::size_t mostText = 4000; ///< descriptions and reasons
 
-/// Every field of the body, as it came.
-struct Body {
-    Value::Object fields;
-};
-Value::Object* fieldsOf(void* body) { return &static_cast<Body*>(body)->fields; }
-constexpr ObjectType anyObject({}, &fieldsOf);
-
-Result<Value> objectOf(std::string_view json)
-{
-    noteWork(Work::parse, json.size());
-    Body body;
-    Decoder decoder(anyObject, &body);
-    if (auto error = readJson(json, &decoder))
-        return std::unexpected(std::move(*error));
-    const auto first = json.find_first_not_of(" \t\r\n\xEF\xBB\xBF");
-    if (first == std::string_view::npos || json[first] != '{')
-        return std::unexpected(Error{ErrorCode::wrongDocument, "expected an object", ""});
-    return Value(std::move(body.fields));
-}
-
 /// Reads the body as `read(object, value)` does.
 template <class T, class Read>
 Result<Parsed<T>> readBody(std::string_view json, Read read)
 {
-    const auto root = objectOf(json);
+    noteWork(Work::parse, json.size());
+    const auto root = readValue(json);
     if (!root)
         return std::unexpected(root.error());
+    if (root->as<Value::Object>() == nullptr)
+        return std::unexpected(Error{ErrorCode::wrongDocument, "expected an object", ""});
     Parsed<T> parsed;
     StrictObject object(*root, "", parsed.diagnostics);
     read(object, parsed);
