@@ -35,7 +35,8 @@ public:
     StoreExecutor(store::Store& store, const ExecutorOptions& options)
         : m_store(store), m_options(options), m_dice(options.seed, static_cast<std::uint64_t>(store.epoch()))
     {
-        m_session = {options.policy, options.lease, options.mostInFlight, options.worker, store.epoch()};
+        m_session = {options.policy, options.lease, options.mostInFlight,
+                     options.worker, store.epoch(), options.observe};
     }
 
     /// Everything that is kept in memory, made from the store.

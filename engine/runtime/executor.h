@@ -6,6 +6,7 @@
 #pragma once
 
 #include "engine/base/result.h"
+#include "engine/journey/input.h"
 #include "engine/journey/policy.h"
 #include "engine/runtime/commands.h"
 #include "engine/runtime/handover.h"
@@ -15,6 +16,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <expected>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <span>
@@ -31,6 +33,8 @@ struct ExecutorOptions {
     std::size_t mostTimers = 1000; ///< of one transaction
     store::WorkerNumber worker{};
     std::uint64_t seed = 1; ///< of the jitter of back-off
+    /// Told of every input that is applied to a run, before the commit. For tests.
+    std::function<void(journey::Phase from, journey::InputKind input, journey::Phase to)> observe;
 };
 
 struct Batch {

@@ -25,18 +25,37 @@ constexpr std::size_t mostOfOneWorker = 64;
 Instant wallClock() { return std::chrono::floor<Duration>(std::chrono::system_clock::now()); }
 
 /// No use in trying again: the store is another's, or broken.
-bool isFinal(ErrorCode code) { return code == ErrorCode::storeFenced || code == ErrorCode::storeCorrupt; }
+bool isFinal(ErrorCode code)
+{
+    return code == ErrorCode::storeFenced || code == ErrorCode::storeCorrupt || code == ErrorCode::storeLocked
+           || code == ErrorCode::storeNewer;
+}
 
 class ThreadedRuntime final : public Runtime {
 public:
-    ThreadedRuntime(std::unique_ptr<store::Store> store, const RuntimeOptions& options, Sender& sender)
-        : m_store(std::move(store)), m_options(options), m_sender(sender)
+    ThreadedRuntime(OpenStore open, const RuntimeOptions& options, Sender& sender)
+        : m_open(std::move(open)), m_options(options), m_sender(sender)
     {
     }
     ~ThreadedRuntime() override { stop(); }
 
     Result<void> start()
     {
+        if (const auto opened = openStore(); !opened)
+            return std::unexpected(opened.error());
+        m_committer = std::thread([this] { commitAll(); });
+        for (std::uint32_t i = 0; i < m_options.workers; ++i)
+            m_workers.emplace_back([this] { sendAll(); });
+        return {};
+    }
+
+    Result<void> openStore()
+    {
+        m_executor.reset();
+        m_store.reset();
+        auto store = m_open();
+        if (!store)
+            return std::unexpected(store.error());
         ExecutorOptions options;
         options.policy = m_options.policy;
         options.policy.senderDeduplicates = m_sender.deduplicates();
@@ -46,13 +65,11 @@ public:
         options.mostInFlight = std::size_t{m_options.workers} * mostOfOneWorker;
         options.mostTimers = m_options.batch;
         options.seed = std::random_device()();
-        auto executor = Executor::open(*m_store, options);
+        auto executor = Executor::open(**store, options);
         if (!executor)
             return std::unexpected(executor.error());
+        m_store = std::move(*store);
         m_executor = std::move(*executor);
-        m_committer = std::thread([this] { commitAll(); });
-        for (std::uint32_t i = 0; i < m_options.workers; ++i)
-            m_workers.emplace_back([this] { sendAll(); });
         return {};
     }
 
@@ -155,13 +172,15 @@ private:
     /// Commits all of it, and answers. When to come again.
     std::optional<Instant> commit(Work& work)
     {
-        auto done = m_executor->run({wallClock(), work.answers, work.commands, !work.stopping});
+        auto done = runOpened(work);
         if (done) {
             failpoint("committed");
             take(*done, work);
             return done->next;
         }
         const BatchError& failed = done.error();
+        if (failed.mayBeWritten)
+            m_executor.reset(); // whoever opens the store again sees
         if (isFinal(failed.error.code)) {
             const std::lock_guard lock(m_mutex);
             m_failure = failed.error;
@@ -174,6 +193,14 @@ private:
             answer(std::unexpected(failed.error));
         giveBack(std::move(work.answers));
         return wallClock() + patience;
+    }
+
+    std::expected<Done, BatchError> runOpened(const Work& work)
+    {
+        if (m_executor == nullptr)
+            if (const auto opened = openStore(); !opened)
+                return std::unexpected(BatchError{opened.error()});
+        return m_executor->run({wallClock(), work.answers, work.commands, !work.stopping});
     }
 
     void commitSingly(Work& work)
@@ -253,10 +280,12 @@ private:
         }
     }
 
-    std::unique_ptr<store::Store> m_store;
+    OpenStore m_open;
     RuntimeOptions m_options;
     Sender& m_sender;
-    std::unique_ptr<Executor> m_executor; ///< the committer's
+    // The committer's.
+    std::unique_ptr<store::Store> m_store;
+    std::unique_ptr<Executor> m_executor; ///< none after a commit that may or may not have been written
 
     mutable std::mutex m_mutex; ///< guards all below
     std::condition_variable m_wake;
@@ -277,10 +306,9 @@ private:
 
 } // namespace
 
-Result<std::unique_ptr<Runtime>> Runtime::start(std::unique_ptr<store::Store> store, const RuntimeOptions& options,
-                                                Sender& sender)
+Result<std::unique_ptr<Runtime>> Runtime::start(OpenStore open, const RuntimeOptions& options, Sender& sender)
 {
-    auto runtime = std::make_unique<ThreadedRuntime>(std::move(store), options, sender);
+    auto runtime = std::make_unique<ThreadedRuntime>(std::move(open), options, sender);
     if (const auto started = runtime->start(); !started)
         return std::unexpected(started.error());
     return runtime;

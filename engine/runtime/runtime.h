@@ -48,9 +48,13 @@ public:
     /// Called on the thread that commits: hand the reply on, and return at once.
     using Answer = std::function<void(Result<Reply>)>;
 
+    /// Opens the store that the runtime executes: once to start, and again after a commit that left open whether it
+    /// was written. Called with no store of it open.
+    using OpenStore = std::function<Result<std::unique_ptr<store::Store>>()>;
+
     /// Recovers what the last process left, and starts. `sender` must live longer.
-    [[nodiscard]] static Result<std::unique_ptr<Runtime>> start(std::unique_ptr<store::Store> store,
-                                                                const RuntimeOptions& options, Sender& sender);
+    [[nodiscard]] static Result<std::unique_ptr<Runtime>> start(OpenStore open, const RuntimeOptions& options,
+                                                                Sender& sender);
     /// Stops as `stop` does.
     virtual ~Runtime() = default;
     Runtime(const Runtime&) = delete;

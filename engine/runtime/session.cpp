@@ -277,9 +277,13 @@ std::optional<journey::Refusal> Session::apply(RunWork& run, journey::Sequence s
     ++m_inputCount;
     journey::Actions actions = std::exchange(m_actions, {});
     actions.clear();
+    const journey::Phase from = run.state.phase;
+    const auto kind = static_cast<journey::InputKind>(what.index());
     const auto applied = journey::apply(*run.plan, run.state, {sequence, m_now, std::move(what)}, facts, actions);
     if (!applied)
         return applied.error();
+    if (m_options.observe)
+        m_options.observe(from, kind, run.state.phase);
     journey::appendActions(run.row.history, actions, m_now);
     run.changed = true;
     carryOut(run, actions);

@@ -19,6 +19,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <deque>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -43,6 +44,7 @@ struct SessionOptions {
     std::size_t mostInFlight = 0;
     store::WorkerNumber worker{};
     store::Epoch epoch{};
+    std::function<void(journey::Phase from, journey::InputKind input, journey::Phase to)> observe;
 };
 
 struct ContactWork {

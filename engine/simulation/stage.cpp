@@ -121,6 +121,11 @@ Result<Stage> prepare(Scenario scenario)
         stage.contacts.push_back(contactOf(scenario.contacts[i]));
     }
     stage.policy = policyOf(scenario.policies);
+    stage.followers.resize(scenario.contacts.size());
+    for (std::size_t i = 0; i < scenario.happenings.size(); ++i)
+        if (const auto& happening = scenario.happenings[i];
+            !happening.at.step.empty() && happening.contact < scenario.contacts.size())
+            stage.followers[happening.contact].push_back(static_cast<std::uint32_t>(i));
     stage.scenario = std::move(scenario);
     return stage;
 }

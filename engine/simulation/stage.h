@@ -11,6 +11,7 @@
 #include "engine/journey/zone_offsets.h"
 
 #include <cstddef>
+#include <cstdint>
 #include <string_view>
 #include <vector>
 
@@ -23,6 +24,7 @@ struct Stage {
     std::vector<journey::ZoneOffsets> zones; ///< by contact
     std::vector<journey::Contact> contacts;  ///< as they are at the start
     journey::Policy policy;
+    std::vector<std::vector<std::uint32_t>> followers; ///< by contact: its happenings that follow a step, in their order
 
     [[nodiscard]] Instant end() const noexcept { return scenario.start + scenario.horizon; }
     /// Do contacts share nothing, so that each can be played by itself?

@@ -154,15 +154,12 @@ void World::stepMoment(const ContactState& contact, std::uint32_t run, journey::
 {
     const auto& scenario = m_stage->scenario;
     const LiveRun& live = contact.runs[run];
-    for (std::size_t i = 0; i < scenario.happenings.size(); ++i) {
+    for (const std::uint32_t i : m_stage->followers[stageIndexOf(contact)]) {
         const auto& happening = scenario.happenings[i];
-        if (happening.at.step.empty() || happening.at.of != what || happening.contact != stageIndexOf(contact)
-            || !m_stage->isMeant({happening.at.step, happening.at.automation}, live.facts.automation, step))
-            continue;
-        push(m_now + happening.at.offset, {.kind = Task::Kind::happening,
-                                           .contact = indexOf(contact),
-                                           .run = run,
-                                           .number = static_cast<std::uint32_t>(i)});
+        if (happening.at.of == what
+            && m_stage->isMeant({happening.at.step, happening.at.automation}, live.facts.automation, step))
+            push(m_now + happening.at.offset,
+                 {.kind = Task::Kind::happening, .contact = indexOf(contact), .run = run, .number = i});
     }
 }
 

@@ -1,52 +1,32 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/store/open_database.h"
 
+#include "engine/store/folder.h"
 #include "engine/store/statement.h"
 
 #include <cerrno>
 #include <fcntl.h>
-#include <filesystem>
 #include <sys/stat.h>
-#include <system_error>
 #include <unistd.h>
 #include <utility>
 
 namespace runlens::store {
 namespace {
 
-/// The log is written back to the database once it has so many pages.
-constexpr int checkpointPages = 4000;
 /// What of the log's file stays for the next commits to write over.
 constexpr std::int64_t logBytesKept = 64 << 20;
 
-std::unexpected<Error> systemFailure(ErrorCode code, int reason, const std::string& path)
+/// Makes the file of a new store: it holds what is known of people. SQLite gives its log the same rights.
+Result<void> makeStoreFile(const std::string& path)
 {
-    return std::unexpected(Error{code, std::generic_category().message(reason), path});
-}
-
-/// One name for one file: the locks beside it must be the same for all who come to it by links.
-std::string resolved(const std::string& path)
-{
-    std::error_code error;
-    auto canonical = std::filesystem::weakly_canonical(path, error);
-    return error || canonical.empty() ? path : canonical.string();
-}
-
-/// Makes the file, readable by its owner only: it holds what is known of people. SQLite gives its log the same rights.
-Result<void> makeFile(const std::string& path)
-{
-    const int file = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
-    if (file >= 0) {
-        ::close(file);
-        return {};
-    }
-    switch (errno) {
+    switch (const int reason = makeFile(path); reason) {
+    case 0: return {};
     case ENOSPC:
-    case EDQUOT: return systemFailure(ErrorCode::storeFull, errno, path);
+    case EDQUOT: return systemFailure(ErrorCode::storeFull, reason, path);
     case EACCES:
     case EPERM:
-    case EROFS: return systemFailure(ErrorCode::storeReadOnly, errno, path);
-    default: return systemFailure(ErrorCode::unreadable, errno, path);
+    case EROFS: return systemFailure(ErrorCode::storeReadOnly, reason, path);
+    default: return systemFailure(ErrorCode::unreadable, reason, path);
     }
 }
 
@@ -100,6 +80,10 @@ Result<void> setUp(Connection& connection, const SqliteOptions& options)
 {
     if (sqlite3_db_readonly(connection.handle(), "main") != 0)
         return std::unexpected(Error{ErrorCode::storeReadOnly, "the file may only be read", connection.path()});
+    // The change to a log is made with a journal, which must not come back once the log has commits: after a loss of
+    // power it would empty the database. EXTRA makes its removal durable.
+    if (const auto careful = connection.execute("PRAGMA synchronous = EXTRA"); !careful)
+        return careful;
     const auto mode = connection.text("PRAGMA journal_mode = WAL");
     if (!mode)
         return std::unexpected(mode.error());
@@ -107,11 +91,22 @@ Result<void> setUp(Connection& connection, const SqliteOptions& options)
         return std::unexpected(Error{ErrorCode::storeFailed, "no write-ahead log can be kept here", connection.path()});
     const std::string settings =
         std::string("PRAGMA synchronous = ") + (options.syncEveryCommit ? "FULL" : "OFF") + "; PRAGMA cache_size = -"
-        + std::to_string(options.cacheBytes / 1024) + "; PRAGMA wal_autocheckpoint = " + std::to_string(checkpointPages)
-        + "; PRAGMA journal_size_limit = " + std::to_string(logBytesKept)
+        + std::to_string(options.cacheBytes / 1024) + "; PRAGMA wal_autocheckpoint = "
+        + std::to_string(options.logPages) + "; PRAGMA journal_size_limit = " + std::to_string(logBytesKept)
         + "; PRAGMA secure_delete = OFF; PRAGMA temp_store = MEMORY; PRAGMA trusted_schema = OFF"
           "; PRAGMA cell_size_check = ON;";
     return connection.execute(settings.c_str());
+}
+
+/// Writes what an earlier process left in the log back to the database, as far as no reader needs it there. A log whose
+/// last sync failed may look whole, and not be on the disk: what this process adds must not stand behind that.
+Result<void> settleLog(Connection& connection)
+{
+    const int code =
+        sqlite3_wal_checkpoint_v2(connection.handle(), nullptr, SQLITE_CHECKPOINT_PASSIVE, nullptr, nullptr);
+    if (code != SQLITE_OK && code != SQLITE_BUSY)
+        return std::unexpected(connection.error(code));
+    return {};
 }
 
 } // namespace
@@ -134,7 +129,7 @@ Result<ExecutedDatabase> openToExecute(const std::string& path, const SqliteOpti
         return std::unexpected(std::move(lock.error()));
     opened.lock = std::move(*lock);
     if (*present == Present::no)
-        if (const auto made = makeFile(name); !made)
+        if (const auto made = makeStoreFile(name); !made)
             return std::unexpected(made.error());
     const auto access = options.create ? Connection::Access::create : Connection::Access::write;
     auto connection = Connection::open(name, access, options.vfs);
@@ -145,6 +140,8 @@ Result<ExecutedDatabase> openToExecute(const std::string& path, const SqliteOpti
     if (!identity)
         return std::unexpected(std::move(identity.error()));
     auto ready = setUp(*opened.connection, options);
+    if (ready)
+        ready = settleLog(*opened.connection);
     if (ready)
         ready = migrate(*opened.connection, *identity);
     if (!ready)

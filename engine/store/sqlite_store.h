@@ -17,6 +17,7 @@ struct SqliteOptions {
     bool create = true;                   ///< where there is no file yet
     bool syncEveryCommit = true;          ///< off only to show that a test of power loss can fail
     std::size_t cacheBytes = 256U << 20U; ///< of pages, at most
+    std::size_t logPages = 4000;          ///< of 4 KiB: a log so long is written back to the database by a commit
 };
 
 /// Opens, creates or migrates, takes the lock of execution, and counts the epoch up. Errors, the file in `where`:

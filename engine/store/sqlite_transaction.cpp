@@ -24,13 +24,6 @@ Result<std::optional<T>> firstOf(Use use)
     return std::nullopt;
 }
 
-Result<std::uint64_t> countOf(Use use)
-{
-    if (use.next())
-        return use.as<std::uint64_t>(0);
-    return std::unexpected(use.error());
-}
-
 } // namespace
 
 SqliteTransaction::~SqliteTransaction()
@@ -98,19 +91,27 @@ Result<void> SqliteTransaction::putAsset(const AssetRow& row)
 Result<std::optional<ContactRow>> SqliteTransaction::contact(ContactNumber number)
 {
     auto use = m_sql.contact.with(number);
-    return oneRow<ContactRow>(use, readContactRow);
+    return remembered(use);
 }
 
 Result<std::optional<ContactRow>> SqliteTransaction::contactByExternalId(std::string_view id)
 {
     auto use = m_sql.contactByExternalId.with(id);
-    return oneRow<ContactRow>(use, readContactRow);
+    return remembered(use);
 }
 
 Result<std::optional<ContactRow>> SqliteTransaction::contactByEmail(std::string_view normalised)
 {
     auto use = m_sql.contactByEmail.with(normalised);
-    return oneRow<ContactRow>(use, readContactRow);
+    return remembered(use);
+}
+
+Result<std::optional<ContactRow>> SqliteTransaction::remembered(Use& use)
+{
+    auto row = oneRow<ContactRow>(use, readContactRow);
+    if (row && *row)
+        m_read = {(*row)->number, (*row)->externalId, (*row)->email};
+    return row;
 }
 
 Result<void> SqliteTransaction::addContact(const ContactRow& row)
@@ -129,8 +130,10 @@ Result<void> SqliteTransaction::changeContact(const ContactRow& row)
                        .with(row.number, made.flags, row.contact.zone, made.attributes, made.audiences, made.topics,
                              row.createdAt, row.updatedAt)
                        .run();
-    if (!changed)
+    const bool same = m_read.number == row.number && m_read.externalId == row.externalId && m_read.email == row.email;
+    if (!changed || same)
         return changed;
+    m_read = {};
     return m_sql.changeIdentities.with(row.number, TextOrNull{row.externalId}, TextOrNull{row.email}).run();
 }
 
@@ -191,13 +194,10 @@ Result<std::vector<RunNumber>> SqliteTransaction::listeningRuns(ContactNumber co
 
 Result<journey::ContactHistory> SqliteTransaction::historyOf(ContactNumber contact, AutomationNumber automation)
 {
-    const auto all = countOf(m_sql.countRuns.with(contact, automation));
-    if (!all)
-        return std::unexpected(all.error());
-    const auto open = countOf(m_sql.countOpenRuns.with(contact, automation));
-    if (!open)
-        return std::unexpected(open.error());
-    return journey::ContactHistory{.runs = *all, .openRuns = *open};
+    auto use = m_sql.history.with(contact, automation);
+    if (!use.next())
+        return std::unexpected(use.error());
+    return journey::ContactHistory{.runs = use.as<std::uint64_t>(0), .openRuns = use.as<std::uint64_t>(1)};
 }
 
 Result<std::vector<DueRun>> SqliteTransaction::dueRuns(Firing firing, Instant until, std::size_t limit)

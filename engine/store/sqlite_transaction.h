@@ -61,8 +61,17 @@ public:
     Result<std::size_t> removeFinishedRuns(Instant before, std::size_t limit) override;
 
 private:
+    /// The contact that was last read here: most changes follow, and leave the identities as they were.
+    struct Identities {
+        ContactNumber number{};
+        std::string externalId;
+        std::string email;
+    };
+    Result<std::optional<ContactRow>> remembered(Use& use);
+
     StoreState& m_state;
     Statements& m_sql;
+    Identities m_read;
     bool m_over = false; ///< committed
 };
 

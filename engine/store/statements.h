@@ -51,9 +51,9 @@ struct Statements {
                             "WHERE number = ?1"};
     Statement listeningRuns{at, "SELECT number FROM runs INDEXED BY runs_alive WHERE contact = ?1 AND "
                                 "(listens OR status < 4) AND listens ORDER BY number"};
-    Statement countRuns{at, "SELECT count(*) FROM runs WHERE contact = ?1 AND automation = ?2"};
-    Statement countOpenRuns{at, "SELECT count(*) FROM runs INDEXED BY runs_alive WHERE contact = ?1 AND automation = "
-                                "?2 AND (listens OR status < 4) AND status < 4"};
+    Statement history{at, "SELECT (SELECT count(*) FROM runs WHERE contact = ?1 AND automation = ?2), "
+                          "(SELECT count(*) FROM runs INDEXED BY runs_alive WHERE contact = ?1 AND automation = ?2 AND "
+                          "(listens OR status < 4) AND status < 4)"};
     Statement dueOnTick{at, "SELECT due, number, timer FROM runs INDEXED BY runs_due_on_tick "
                             "WHERE due IS NOT NULL AND timer < 2 AND due <= ?1 ORDER BY due, number LIMIT ?2"};
     Statement dueAtOnce{at, "SELECT due, number, timer FROM runs INDEXED BY runs_due_at_once "

@@ -176,6 +176,17 @@ scenario::ExpectStep expectStep(StrictObject& object, const ScenarioScope& scope
 
 } // namespace
 
+ScenarioScope::ScenarioScope(const Scenario& scenario, Diagnostics& problems)
+    : m_scenario(scenario), m_problems(problems)
+{
+    for (std::size_t i = 0; i < scenario.contacts.size(); ++i) {
+        const auto& contact = scenario.contacts[i];
+        for (const std::string* name : {&contact.id.text(), &contact.externalId, &contact.email})
+            if (!name->empty())
+                m_contacts.try_emplace(*name, i);
+    }
+}
+
 void ScenarioScope::automation(StrictObject& object, AutomationId& out) const
 {
     std::string id;
@@ -206,12 +217,9 @@ bool ScenarioScope::contact(StrictObject& object, std::size_t& out) const
     std::string name;
     if (!object.text("contact", name))
         return false;
-    for (std::size_t i = 0; i < m_scenario.contacts.size(); ++i) {
-        const auto& contact = m_scenario.contacts[i];
-        if (!name.empty() && (contact.id.text() == name || contact.externalId == name || contact.email == name)) {
-            out = i;
-            return true;
-        }
+    if (const auto found = m_contacts.find(name); found != m_contacts.end()) {
+        out = found->second;
+        return true;
     }
     object.wrong("contact", "no contact has this id, external id or email: " + quoted(name, mostShown));
     return false;

@@ -7,13 +7,14 @@
 
 #include <string>
 #include <string_view>
+#include <unordered_map>
 
 namespace runlens {
 
 /// Finds what the parts refer to. Automations and contacts have been read.
 class ScenarioScope {
 public:
-    ScenarioScope(const Scenario& scenario, Diagnostics& problems) : m_scenario(scenario), m_problems(problems) {}
+    ScenarioScope(const Scenario& scenario, Diagnostics& problems);
 
     [[nodiscard]] Diagnostics& problems() const noexcept { return m_problems; }
     [[nodiscard]] const Scenario& scenario() const noexcept { return m_scenario; }
@@ -29,6 +30,7 @@ public:
 private:
     const Scenario& m_scenario;
     Diagnostics& m_problems;
+    std::unordered_map<std::string_view, std::size_t> m_contacts; ///< by whatever names one; the first of that name
 };
 
 void readHappening(const Value& value, const std::string& pointer, const ScenarioScope& scope,

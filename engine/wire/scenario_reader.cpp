@@ -11,6 +11,7 @@
 #include <array>
 #include <limits>
 #include <string>
+#include <unordered_set>
 #include <utility>
 
 namespace runlens {
@@ -114,17 +115,18 @@ private:
         object.texts("topics", contact.topics);
         object.boolean("unsubscribed", contact.unsubscribed);
         object.boolean("suppressed", contact.suppressed);
-        for (std::size_t i = 0; i + 1 < m_scenario.contacts.size(); ++i)
-            if (sharesIdentity(m_scenario.contacts[i], contact))
-                object.wrong({}, "another contact has the same id, external id or email");
+        bool isOnly = isNew(m_ids, id);
+        isOnly = isNew(m_externalIds, contact.externalId) && isOnly;
+        isOnly = isNew(m_emails, contact.email) && isOnly;
+        if (!isOnly)
+            object.wrong({}, "another contact has the same id, external id or email");
         object.close();
     }
 
-    static bool sharesIdentity(const scenario::Contact& left, const scenario::Contact& right)
+    /// Notes a name of a contact, absent where it is empty.
+    static bool isNew(std::unordered_set<std::string>& known, const std::string& name)
     {
-        return (!left.id.empty() && left.id == right.id)
-               || (!left.externalId.empty() && left.externalId == right.externalId)
-               || (!left.email.empty() && left.email == right.email);
+        return name.empty() || known.insert(name).second;
     }
 
     void readParts(StrictObject& object)
@@ -142,6 +144,9 @@ private:
 
     Parsed<Scenario> m_parsed;
     Scenario& m_scenario = m_parsed.value;
+    std::unordered_set<std::string> m_ids; ///< of the contacts read so far
+    std::unordered_set<std::string> m_externalIds;
+    std::unordered_set<std::string> m_emails;
 };
 
 } // namespace

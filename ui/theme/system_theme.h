@@ -34,11 +34,8 @@ Q_SIGNALS:
 private:
     void ask();
     void take(const QVariant& answer);
+    Q_SLOT void settingChanged(const QString& space, const QString& key, const QDBusVariant& value);
 
-private Q_SLOTS:
-    void settingChanged(const QString& space, const QString& key, const QDBusVariant& value);
-
-private:
     render::Theme m_atStart;
     render::Theme m_theme;
 };

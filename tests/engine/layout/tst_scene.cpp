@@ -1,33 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "tests/engine/layout/layout_fixture.h"
+#include "tests/engine/layout/scene_fixture.h"
 
 #include <QTest>
-#include <rapidcheck.h>
 
 #include <algorithm>
 #include <cmath>
-#include <set>
+#include <vector>
 
 using namespace runlens;
 using namespace runlens::layout;
 
 namespace {
-
-constexpr AxisKind kinds[] = {AxisKind::folded, AxisKind::linear, AxisKind::sequence};
-
-Scene sceneOf(const Timeline& timeline, const SceneOptions& options)
-{
-    const TimelineLayout layout(timeline);
-    const SceneHeader header{"run_7f3a", RunStatus::waiting, "olivia@example.com", {}, {}, false};
-    return layout.scene(options, header, layout.axis(options), PlainCaptions(), FixedMetrics());
-}
-
-bool says(const Scene& scene, CaptionCode code)
-{
-    const std::string start = std::to_string(static_cast<int>(code));
-    return std::ranges::any_of(
-        scene.texts, [&start](const Text& text) { return text.text == start || text.text.starts_with(start + ":"); });
-}
 
 const Bar& barOfRow(const Scene& scene, std::size_t row)
 {
@@ -40,55 +23,6 @@ std::size_t rowOf(const Timeline& timeline, std::string_view key)
         if (timeline.rows[i].key == key)
             return i;
     return timeline.rows.size();
-}
-
-struct FoldSum {
-    std::size_t count = 0;
-    Duration length{};
-};
-
-/// What the labels of a scene's folds say.
-FoldSum foldsWritten(const Scene& scene)
-{
-    FoldSum sum;
-    for (const Text& text : scene.texts) {
-        const QStringList parts = QString::fromStdString(text.text).split(QLatin1Char(':'));
-        const int code = parts.front().toInt();
-        if (parts.size() < 2 || !parts[1].endsWith(QLatin1String("ms")) // a tick, "13:00:00", also begins with a number
-            || (code != static_cast<int>(CaptionCode::foldLength)
-                && code != static_cast<int>(CaptionCode::foldLengths)))
-            continue;
-        sum.count += code == static_cast<int>(CaptionCode::foldLength) ? 1 : parts.back().toULongLong();
-        sum.length += std::chrono::milliseconds(parts[1].chopped(2).toLongLong());
-    }
-    return sum;
-}
-
-/// Empty where nothing is wrong with the scene's texts.
-QString textFault(const Scene& scene)
-{
-    for (std::size_t i = 0; i < scene.texts.size(); ++i) {
-        const Text& a = scene.texts[i];
-        const QString name = QString::fromStdString(a.text);
-        if (a.box.x < -0.01 || a.box.right() > scene.width + 0.01 || a.box.y < -0.01
-            || a.box.bottom() > scene.height + 0.01)
-            return QStringLiteral("outside: ") + name;
-        if (FixedMetrics().width(a.text, a.role) > a.box.width + 1.01)
-            return QStringLiteral("wider than its box: ") + name;
-        for (std::size_t j = 0; j < i; ++j)
-            if (a.box.meets(scene.texts[j].box))
-                return name + QStringLiteral(" overlaps ") + QString::fromStdString(scene.texts[j].text);
-        for (const Diamond& d : scene.diamonds)
-            if (a.box.meets({d.centre.x - d.radius + 1, d.centre.y - d.radius + 1, 2 * d.radius - 2, 2 * d.radius - 2}))
-                return name + QStringLiteral(" on a diamond");
-        for (const TickLine& now : scene.nowLine)
-            if (!a.pill && a.box.y > now.top && a.box.bottom() < now.bottom
-                && a.box.meets({now.x, now.top, 0.1, now.bottom - now.top})
-                && std::ranges::none_of(scene.bars, [&a](const Bar& bar) { return bar.box.meets(a.box); })
-                && std::ranges::none_of(scene.chips, [&a](const Chip& chip) { return chip.box.meets(a.box); }))
-                return name + QStringLiteral(" on the now-line");
-    }
-    return {};
 }
 
 /// The parts of two polylines that run along or across each other.
@@ -104,53 +38,12 @@ bool cross(const Connector& a, const Connector& b)
     return false;
 }
 
-bool holds(bool property) { return property; }
-
 } // namespace
 
 class TestScene : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
-    void wordsOfARowAtTheEdgeStandInTheRowsWindow()
-    {
-        // Else they would be taken for what stands around it, and be painted on the now-line's label.
-        const Timeline timeline = SheetRun().timeline();
-        SceneOptions options;
-        options.header = false;
-        options.fit = false;
-        for (int height = 150; height < 500; ++height) {
-            options.height = height;
-            const Scene scene = sceneOf(timeline, options);
-            for (const Text& text : scene.texts) {
-                const bool ruler = text.box.bottom() <= scene.rowsTop;
-                const bool rows = text.box.y < scene.rowsBottom && text.box.bottom() > scene.rowsTop;
-                QVERIFY2(ruler || rows || text.pill, qPrintable(QString::fromStdString(text.text)));
-            }
-        }
-    }
-
-    void wordsNeverOverlap_data()
-    {
-        QTest::addColumn<int>("kind");
-        QTest::addColumn<double>("width");
-        for (const AxisKind kind : kinds)
-            for (const double width : {480.0, 1024.0, 1200.0, 1440.0, 3000.0})
-                QTest::addRow("axis %d, %.0f px", static_cast<int>(kind), width) << static_cast<int>(kind) << width;
-    }
-
-    void wordsNeverOverlap()
-    {
-        QFETCH(int, kind);
-        QFETCH(double, width);
-        for (const bool withDefinition : {false, true}) {
-            SceneOptions options;
-            options.axis = static_cast<AxisKind>(kind);
-            options.width = width;
-            QCOMPARE(textFault(sceneOf(SheetRun().timeline(withDefinition), options)), QString());
-        }
-    }
-
     void onlyWhatFailedOrIsOverdueIsFilled()
     {
         const auto headed = [](const SheetRun& sheet, RunStatus status) {
@@ -175,21 +68,6 @@ private Q_SLOTS:
         const Scene overdue = headed(sheet, RunStatus::waiting);
         QCOMPARE(overdue.plates.size(), std::size_t{1});
         QVERIFY(overdue.plates[0].tone == Tone::timedOut);
-    }
-
-    void bandsThatCannotBeToldApartAreOne()
-    {
-        // More folds than pixels: painted one by one, bands as high as the picture would cost more than all else.
-        const Run run = longRun(20'000);
-        const Timeline timeline = buildTimeline(run, collectEvidence(run, nullptr), nullptr, at("01T00:00:00"));
-        SceneOptions options;
-        options.width = 1440;
-        options.height = 900;
-        const Scene scene = sceneOf(timeline, options);
-        QVERIFY(scene.axis->folds().size() > 2'000);
-        QVERIFY(!scene.folds.empty() && scene.folds.size() < 400);
-        for (std::size_t i = 1; i < scene.folds.size(); ++i)
-            QVERIFY(scene.folds[i].box.x - scene.folds[i - 1].box.right() >= 2);
     }
 
     void aChipIsAcrossTheNowLineRatherThanNowhere()
@@ -237,24 +115,6 @@ private Q_SLOTS:
         QVERIFY(scene.chips[0].box.right() <= bar.box.right() - 10);
     }
 
-    void theLagOfATimeOutIsWrittenOnEveryAxis()
-    {
-        SheetRun sheet; // and a late event so near behind the flag that no words go between
-        sheet.run.waits[0].lateEvents[0].occurredAt = at("08T16:13:20");
-        sheet.now = at("09T12:00:00");
-        for (const AxisKind kind : kinds) {
-            SceneOptions options;
-            options.axis = kind;
-            options.width = 1600;
-            const Scene scene = sceneOf(sheet.timeline(), options);
-            for (const CaptionCode code : {CaptionCode::timedOut, CaptionCode::timedOutLate})
-                QVERIFY2(says(scene, code), qPrintable(QString::number(static_cast<int>(kind))));
-            QCOMPARE(textFault(scene), QString());
-            options.width = 1200; // where there is not room for both, it is the lag that stays
-            QVERIFY(says(sceneOf(sheet.timeline(), options), CaptionCode::timedOutLate));
-        }
-    }
-
     void whatIsToComeStandsBehindTheNowLine()
     {
         SheetRun sheet;
@@ -279,45 +139,6 @@ private Q_SLOTS:
                 QVERIFY(says(scene, CaptionCode::next));
                 QCOMPARE(textFault(scene), QString());
             }
-    }
-
-    void wordsKeepClearOfTheNowLineWhereverItStands()
-    {
-        // A now-line that moves in steps of a tenth of a pixel over all the places that words begin at.
-        SheetRun sheet;
-        SceneOptions options;
-        options.axis = AxisKind::linear;
-        options.width = 371;
-        const Instant first = *sheet.run.steps[2].completedAt;
-        for (int step = 0; step < 2000; ++step) {
-            sheet.now = first + std::chrono::seconds{60 * step};
-            const QString fault = textFault(sceneOf(sheet.timeline(), options));
-            QVERIFY2(fault.isEmpty(), qPrintable(QString::number(step) + QStringLiteral(": ") + fault));
-        }
-    }
-
-    void wordsNeverOverlapWhateverTheTimes()
-    {
-        QVERIFY(holds(rc::check("no text on another text, a diamond or the now-line", [] {
-            SheetRun sheet;
-            const auto shifted = [](Instant base) {
-                return base + std::chrono::seconds{*rc::gen::inRange(0, 200'000)};
-            };
-            Wait& wait = sheet.run.waits[0];
-            wait.timeoutAt = shifted(*wait.timeoutAt);
-            wait.timedOutAt = shifted(*wait.timeoutAt);
-            for (int i = *rc::gen::inRange(0, 6); i > 0; --i)
-                wait.lateEvents.push_back(
-                    {EventId("late"), "sendrealm.mail.open", {}, shifted(*wait.timedOutAt), {}, {}});
-            sheet.run.messages[0].title = *rc::gen::container<std::string>(rc::gen::inRange('a', 'z'));
-            sheet.run.steps[2].completedAt = shifted(*wait.timedOutAt);
-            sheet.now = shifted(*sheet.run.steps[2].completedAt);
-            SceneOptions options;
-            options.axis = kinds[*rc::gen::inRange(0, 3)];
-            options.width = *rc::gen::inRange(300, 2000);
-            const QString fault = textFault(sceneOf(sheet.timeline(), options));
-            RC_ASSERT(fault.toStdString() == std::string());
-        })));
     }
 
     void oneMappingForEverything()
@@ -381,27 +202,6 @@ private Q_SLOTS:
             for (const FoldBand& fold : scene.folds)
                 QVERIFY(!piece.meets({fold.box.x + 0.01, piece.y, fold.box.width - 0.02, piece.height}));
         QVERIFY(says(scene, CaptionCode::foldLength));
-    }
-
-    void everyFoldsLengthIsWritten()
-    {
-        QVERIFY(rc::check("the labels of the folds come to all that was folded", [] {
-            // Anything from one band with room to bands far below a pixel.
-            const auto count = *rc::gen::inRange<std::size_t>(2, 3'000);
-            SceneOptions options;
-            options.width = *rc::gen::inRange(300, 2'000);
-            const Timeline timeline =
-                buildTimeline(longRun(count), collectEvidence(longRun(count), nullptr), nullptr, at("01T00:00:00"));
-            const Scene scene = sceneOf(timeline, options);
-            const FoldSum written = foldsWritten(scene);
-            Duration folded{};
-            for (const Fold& fold : scene.axis->folds())
-                folded += fold.length();
-            RC_ASSERT(written.count == scene.axis->folds().size());
-            RC_ASSERT(folded >= written.length); // a label is cut to milliseconds
-            RC_ASSERT(folded - written.length < std::chrono::milliseconds(scene.texts.size()));
-            RC_ASSERT(textFault(scene).isEmpty());
-        }));
     }
 
     void nothingCrossesAGhost()
@@ -517,79 +317,6 @@ private Q_SLOTS:
         QVERIFY(says(untimed, CaptionCode::timeUnknown));
         QCOMPARE(untimed.bars.size(), std::size_t{1});
         QCOMPARE(textFault(untimed), QString());
-    }
-
-    void rowsFitTheHeightTheyAreGiven()
-    {
-        const Run run = longRun(300);
-        const Timeline timeline = buildTimeline(run, collectEvidence(run, nullptr), nullptr, at("01T00:00:00"));
-        SceneOptions options;
-        options.height = 900;
-        const Scene lanes = sceneOf(timeline, options);
-        QCOMPARE(lanes.height, 900.0);
-        std::set<std::size_t> rows;
-        for (const Bar& bar : lanes.bars) {
-            QVERIFY(bar.box.bottom() <= 900);
-            rows.insert(bar.row);
-        }
-        QCOMPARE(rows.size(), std::size_t{301}); // none is left out
-        const Run shorter = longRun(20);
-        const Scene compact =
-            sceneOf(buildTimeline(shorter, collectEvidence(shorter, nullptr), nullptr, at("01T00:00:00")), options);
-        QCOMPARE(compact.rows.size(), std::size_t{21});
-        QCOMPARE(textFault(compact), QString());
-    }
-
-    void failuresAreSeenAtEverySize_data()
-    {
-        QTest::addColumn<int>("steps");
-        QTest::newRow("2 px a lane") << 400;
-        QTest::newRow("many rows a pixel") << 50'000;
-    }
-
-    void failuresAreSeenAtEverySize()
-    {
-        QFETCH(int, steps);
-        Run run = longRun(static_cast<std::size_t>(steps));
-        for (Step& step : run.steps)
-            step.status = StepStatus::completed;
-        run.steps[123].status = StepStatus::failed;
-        const Timeline timeline = buildTimeline(run, collectEvidence(run, nullptr), nullptr, at("01T00:00:00"));
-        SceneOptions options;
-        options.height = 900;
-        const Scene scene = sceneOf(timeline, options);
-        QVERIFY(scene.bars.size() <= 1800); // as many as there are pixels, not as there are steps
-        double failed = 0;
-        double other = 0;
-        for (const Bar& bar : scene.bars)
-            (bar.tone == Tone::failed ? failed : other) = bar.box.height;
-        QVERIFY(failed > 0);
-        QVERIFY(failed >= other);
-        if (steps < 1000)
-            QVERIFY(failed > 1.5 * other); // the full lane, others half of it
-    }
-
-    void aWindowShowsItsRowsAndNoOthers()
-    {
-        const Run run = longRun(10'000);
-        const Timeline timeline = buildTimeline(run, collectEvidence(run, nullptr), nullptr, at("01T00:00:00"));
-        SceneOptions options;
-        options.height = 600;
-        options.fit = false;
-        options.scroll = 58.0 * 5'000;
-        const Scene scene = sceneOf(timeline, options);
-        QVERIFY(scene.rows.size() < 12);
-        QCOMPARE(scene.rows.front().row, std::size_t{5'000});
-    }
-
-    void floodsOfLateEventsAreDrawnByPixel()
-    {
-        SheetRun sheet;
-        for (int i = 0; i < 100'000; ++i)
-            sheet.run.waits[0].lateEvents.push_back(
-                {EventId("late"), "sendrealm.mail.open", {}, at("08T15:50:00") + std::chrono::milliseconds{i}, {}, {}});
-        const Scene scene = sceneOf(sheet.timeline(), {});
-        QVERIFY(scene.diamonds.size() < 1200);
     }
 };
 

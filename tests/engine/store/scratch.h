@@ -2,13 +2,18 @@
 // A folder that is gone after the test, and the files of a store in it.
 #pragma once
 
+#include "engine/store/sqlite_store.h"
+
+#include <QFile>
 #include <QTemporaryDir>
 
-#include <fstream>
-#include <iterator>
 #include <string>
 
 namespace runlens::store {
+
+/// Where what is written is read back by this very system, nothing hangs on the disk.
+inline const SqliteOptions quick{
+    .vfs = {}, .create = true, .syncEveryCommit = false, .cacheBytes = 1U << 20U, .logPages = 1000};
 
 class Scratch {
 public:
@@ -23,14 +28,15 @@ private:
 
 inline std::string bytesOf(const std::string& path)
 {
-    std::ifstream file(path, std::ios::binary);
-    return {std::istreambuf_iterator<char>(file), {}};
+    QFile file(QString::fromStdString(path));
+    return file.open(QIODevice::ReadOnly) ? file.readAll().toStdString() : std::string();
 }
 
 inline void writeBytes(const std::string& path, const std::string& bytes)
 {
-    std::ofstream file(path, std::ios::binary | std::ios::trunc);
-    file.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
+    QFile file(QString::fromStdString(path));
+    if (file.open(QIODevice::WriteOnly | QIODevice::Truncate))
+        file.write(bytes.data(), static_cast<qint64>(bytes.size()));
 }
 
 } // namespace runlens::store

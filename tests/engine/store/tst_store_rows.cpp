@@ -30,9 +30,6 @@ T needOne(Result<std::optional<T>> result)
     return std::move(*row);
 }
 
-// What is written is read back by this very system: nothing here hangs on the disk.
-const SqliteOptions quick{.vfs = {}, .create = true, .syncEveryCommit = false, .cacheBytes = 1U << 20U};
-
 /// One store for many tries: each uses numbers of its own.
 class Place {
 public:
