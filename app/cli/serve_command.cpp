@@ -132,13 +132,11 @@ Exit serve(const ServeOptions& options)
         return fail(key.error());
     if (key->made)
         say(tr("A new API key was made; it is in %1.").arg(QString::fromStdString(options.keyFile)));
-    auto store = store::openStore(options.storePath);
-    if (!store)
-        return fail(store.error());
     auto sender = runtime::openSandboxSender(options.storePath + "-sandbox");
     if (!sender)
         return fail(sender.error());
-    auto runtime = runtime::Runtime::start(*std::move(store), options.runtime, **sender);
+    auto runtime = runtime::Runtime::start([&options] { return store::openStore(options.storePath); }, options.runtime,
+                                           **sender);
     if (!runtime)
         return fail(runtime.error());
     auto service = server::Service::start(options.service, key->key, **runtime,

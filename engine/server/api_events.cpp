@@ -126,6 +126,10 @@ void Api::postEvent(Call& call)
     // Clients that know no field for it send it as a header.
     if (request->idempotencyKey.empty())
         request->idempotencyKey = call.request.idempotencyKey;
+    if (request->idempotencyKey.size() > mostIdBytes) {
+        call.answer(problem(400, "invalid_header", "Idempotency-Key is over its limit of 255 bytes", {}, call.dialect));
+        return;
+    }
     submit(call,
            runtime::IngestEvent{
                .name = std::move(request->event),

@@ -13,8 +13,6 @@
 namespace runlens {
 namespace {
 
-/// Ids, keys, names: longer ones are a mistake, and would swell the indexes they go into.
-constexpr std::size_t mostBytes = 255;
 constexpr std::size_t mostText = 4000; ///< descriptions and reasons
 
 /// Reads the body as `read(object, value)` does.
@@ -35,7 +33,7 @@ Result<Parsed<T>> readBody(std::string_view json, Read read)
 }
 
 void shortText(StrictObject& object, std::string_view name, std::string& out, Need need = Need::optional,
-               std::size_t most = mostBytes)
+               std::size_t most = mostIdBytes)
 {
     if (object.text(name, out, need) && out.size() > most) {
         object.wrong(name, "expected a text of at most " + std::to_string(most) + " bytes");
@@ -44,7 +42,7 @@ void shortText(StrictObject& object, std::string_view name, std::string& out, Ne
 }
 
 void optionalText(StrictObject& object, std::string_view name, std::optional<std::string>& out,
-                  std::size_t most = mostBytes)
+                  std::size_t most = mostIdBytes)
 {
     std::string text;
     if (!object.has(name)) {

@@ -19,6 +19,9 @@
 
 namespace runlens {
 
+/// Of ids, keys and names: longer ones are a mistake, and would swell the indexes they go into.
+inline constexpr std::size_t mostIdBytes = 255;
+
 /// Who is meant; at least one is given. Of events and contacts.
 struct IdentityFields {
     std::string contactId;

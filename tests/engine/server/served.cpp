@@ -41,10 +41,7 @@ std::vector<runtime::SendResult> ObligingSender::send(std::span<const runtime::S
 Served::Served(const server::HttpServerOptions& http)
 {
     const std::string path = m_folder.filePath(QStringLiteral("store.db")).toStdString();
-    auto store = store::openStore(path);
-    if (!store)
-        qFatal("no store: %s", store.error().message.c_str());
-    auto runtime = runtime::Runtime::start(*std::move(store), {}, m_sender);
+    auto runtime = runtime::Runtime::start([path] { return store::openStore(path); }, {}, m_sender);
     if (!runtime)
         qFatal("no runtime: %s", runtime.error().message.c_str());
     m_runtime = *std::move(runtime);

@@ -309,6 +309,9 @@ private Q_SLOTS:
         row("unknown message", post("/message-events", R"({"message_id":"x","type":"open"})", key), 404, "not_found");
         row("HEAD", "HEAD /automations HTTP/1.1\r\nHost: localhost\r\n" + key + "Connection: close\r\n\r\n", 405,
             "wrong_method");
+        row("long idempotency key",
+            post("/events", R"({"event":"a.b","email":"c@d.e"})", key + "Idempotency-Key: " + std::string(256, 'k') + "\r\n"),
+            400, "invalid_header");
         row("no body", event(""), 400, "body_missing");
         row("no JSON", event("{\"event\""), 400, "malformed_json");
         row("bad UTF-8", event("{\"event\":\"\xc3\x28\"}"), 400, "invalid_utf8");
