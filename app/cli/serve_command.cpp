@@ -57,8 +57,8 @@ Result<std::string> storePathOf(const QString& text)
 
 QString defaultStore()
 {
-    return QStringLiteral("sqlite:")
-           + QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation) + QStringLiteral("/runlens/server.db");
+    return QStringLiteral("sqlite:") + QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation)
+           + QStringLiteral("/runlens/server.db");
 }
 
 Result<ServeOptions> readOptions(const QCommandLineParser& parser)
@@ -66,14 +66,14 @@ Result<ServeOptions> readOptions(const QCommandLineParser& parser)
     ServeOptions options;
     if (!parser.positionalArguments().isEmpty())
         return usageError(tr("serve takes no argument but options, and got “%1”").arg(parser.positionalArguments()[0]));
-    auto path = storePathOf(parser.isSet(QStringLiteral("store")) ? parser.value(QStringLiteral("store"))
-                                                                   : defaultStore());
+    auto path =
+        storePathOf(parser.isSet(QStringLiteral("store")) ? parser.value(QStringLiteral("store")) : defaultStore());
     if (!path)
         return std::unexpected(std::move(path.error()));
     options.storePath = *std::move(path);
     options.keyFileWasNamed = parser.isSet(QStringLiteral("key-file"));
-    options.keyFile = options.keyFileWasNamed ? parser.value(QStringLiteral("key-file")).toStdString()
-                                              : options.storePath + "-key";
+    options.keyFile =
+        options.keyFileWasNamed ? parser.value(QStringLiteral("key-file")).toStdString() : options.storePath + "-key";
     const QString listen = parser.isSet(QStringLiteral("listen")) ? parser.value(QStringLiteral("listen"))
                                                                   : QStringLiteral("127.0.0.1:8917");
     if (auto good = readListen(listen, options.service.http); !good)
@@ -89,8 +89,8 @@ Result<ServeOptions> readOptions(const QCommandLineParser& parser)
         bool read = false;
         options.runtime.workers = parser.value(QStringLiteral("workers")).toUInt(&read);
         if (!read || options.runtime.workers < 1 || options.runtime.workers > 256)
-            return usageError(
-                tr("--workers takes a number from 1 to 256, and got “%1”").arg(parser.value(QStringLiteral("workers"))));
+            return usageError(tr("--workers takes a number from 1 to 256, and got “%1”")
+                                  .arg(parser.value(QStringLiteral("workers"))));
     }
     return options;
 }
@@ -135,8 +135,8 @@ Exit serve(const ServeOptions& options)
     auto sender = runtime::openSandboxSender(options.storePath + "-sandbox");
     if (!sender)
         return fail(sender.error());
-    auto runtime = runtime::Runtime::start([&options] { return store::openStore(options.storePath); }, options.runtime,
-                                           **sender);
+    auto runtime =
+        runtime::Runtime::start([&options] { return store::openStore(options.storePath); }, options.runtime, **sender);
     if (!runtime)
         return fail(runtime.error());
     auto service = server::Service::start(options.service, key->key, **runtime,
@@ -168,9 +168,10 @@ Exit serveCommand(const QStringList& arguments)
         tr("Runs an automation server that speaks Sendrealm's API, on a store of its own. Its address is written to "
            "standard output once it answers; SIGINT or SIGTERM ends it, after what is under way. Mail and push go to a "
            "sandbox, which sends nothing."),
-        QStringLiteral("  runlens-cli serve --store sqlite:automations.db\n"
-                       "  runlens-cli serve --store sqlite:automations.db --listen 127.0.0.1:0 --key-file ./key\n"
-                       "  curl -H \"Authorization: Bearer $(cat automations.db-key)\" http://127.0.0.1:8917/automations"));
+        QStringLiteral(
+            "  runlens-cli serve --store sqlite:automations.db\n"
+            "  runlens-cli serve --store sqlite:automations.db --listen 127.0.0.1:0 --key-file ./key\n"
+            "  curl -H \"Authorization: Bearer $(cat automations.db-key)\" http://127.0.0.1:8917/automations"));
     line.parser().addOptions({
         {QStringLiteral("listen"),
          tr("Address and port; 127.0.0.1:8917 unless told otherwise. Port 0 is any that is free."),

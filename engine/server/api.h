@@ -19,7 +19,8 @@
 
 namespace runlens::server {
 
-/// A request on its way, with the ids that its path names. The texts are the request's, for as long as a handler has it.
+/// A request on its way, with the ids that its path names. The texts are the request's, for as long as a handler has
+/// it.
 struct Call {
     HttpRequest& request;
     HttpReply reply;

@@ -230,10 +230,10 @@ void Api::patchAutomation(Call& call)
 void Api::publishAutomation(Call& call)
 {
     if (auto why = reason(call))
-        submit(call,
-               runtime::PublishAutomation{AutomationId(std::string(call.ids[0])), std::string(whoHasKey),
-                                          *std::move(why)},
-               &stateOf);
+        submit(
+            call,
+            runtime::PublishAutomation{AutomationId(std::string(call.ids[0])), std::string(whoHasKey), *std::move(why)},
+            &stateOf);
 }
 
 void Api::pauseAutomation(Call& call)
@@ -248,10 +248,10 @@ void Api::pauseAutomation(Call& call)
 void Api::resumeAutomation(Call& call)
 {
     if (auto why = reason(call))
-        submit(call,
-               runtime::ResumeAutomation{AutomationId(std::string(call.ids[0])), std::string(whoHasKey),
-                                         *std::move(why)},
-               &stateOf);
+        submit(
+            call,
+            runtime::ResumeAutomation{AutomationId(std::string(call.ids[0])), std::string(whoHasKey), *std::move(why)},
+            &stateOf);
 }
 
 } // namespace runlens::server

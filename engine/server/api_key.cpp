@@ -6,10 +6,9 @@
 #include <cerrno>
 #include <cstdlib>
 #include <cstring>
+#include <fcntl.h>
 #include <filesystem>
 #include <optional>
-
-#include <fcntl.h>
 #include <sys/random.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -117,7 +116,7 @@ bool ApiKey::equals(std::string_view shown) const noexcept
     unsigned different = shown.size() == m_text.size() ? 0U : 1U;
     for (std::size_t i = 0; i < shown.size(); ++i)
         different |= unsigned{static_cast<unsigned char>(shown[i])}
-                     ^ unsigned{static_cast<unsigned char>(m_text[i % m_text.size()])};
+                     ^ unsigned { static_cast<unsigned char>(m_text[i % m_text.size()]) };
     return different == 0;
 }
 

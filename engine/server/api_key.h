@@ -31,8 +31,9 @@ struct KeyFound {
 
 /// The key: of `file` where it was named; else what the environment's RUNLENS_API_KEY says, if anything; else that of
 /// `file`. Where the file that counts does not exist, a new key of 256 random bits is stored in it, readable by its
-/// owner alone, its folder made if need be. Errors, the file in `where`: invalidDocument for a file that others than its
-/// owner may read or write, or that holds no key (16 to 512 visible characters in one line); unreadable; writeFailed.
+/// owner alone, its folder made if need be. Errors, the file in `where`: invalidDocument for a file that others than
+/// its owner may read or write, or that holds no key (16 to 512 visible characters in one line); unreadable;
+/// writeFailed.
 [[nodiscard]] Result<KeyFound> findKey(const std::string& file, bool fileWasNamed);
 
 } // namespace runlens::server

@@ -190,8 +190,7 @@ void Api::tellRun(Call& call, std::optional<store::AutomationNumber> of, std::st
 void Api::cancelRun(Call& call)
 {
     if (auto why = reason(call))
-        submit(call,
-               runtime::CancelRun{RunId(std::string(call.ids[0])), std::string(whoHasKey), *std::move(why)},
+        submit(call, runtime::CancelRun{RunId(std::string(call.ids[0])), std::string(whoHasKey), *std::move(why)},
                &runReceiptOf);
 }
 
@@ -248,8 +247,7 @@ void Api::getDeadLetters(Call& call)
 void Api::replayDeadLetter(Call& call)
 {
     if (auto why = reason(call))
-        submit(call,
-               runtime::ReplayDeadLetter{std::string(call.ids[0]), std::string(whoHasKey), *std::move(why)},
+        submit(call, runtime::ReplayDeadLetter{std::string(call.ids[0]), std::string(whoHasKey), *std::move(why)},
                &runReceiptOf);
 }
 

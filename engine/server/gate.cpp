@@ -71,9 +71,9 @@ std::optional<HttpResponse> Gate::refuse(const HttpRequest& request) const
     const std::string_view shown = bearerOf(request.authorization);
     if (!shown.empty() && m_key.equals(shown))
         return std::nullopt;
-    auto response = problem(401, shown.empty() ? "key_missing" : "key_wrong",
-                            shown.empty() ? "this needs the header Authorization: Bearer KEY" : "this is not the key",
-                            {}, dialect);
+    auto response =
+        problem(401, shown.empty() ? "key_missing" : "key_wrong",
+                shown.empty() ? "this needs the header Authorization: Bearer KEY" : "this is not the key", {}, dialect);
     response.headers.emplace_back("WWW-Authenticate", "Bearer");
     return response;
 }

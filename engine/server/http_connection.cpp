@@ -3,10 +3,9 @@
 
 #include "engine/server/problem.h"
 
-#include <boost/asio/buffer.hpp>
-
 #include <algorithm>
 #include <array>
+#include <boost/asio/buffer.hpp>
 #include <charconv>
 #include <cstring>
 #include <exception>
@@ -72,7 +71,8 @@ HttpResponse responseTo(Refusal why)
 } // namespace
 
 HttpConnection::HttpConnection(std::shared_ptr<HttpLoop> loop, Socket socket)
-    : m_loop(std::move(loop)), m_socket(std::move(socket)),
+    : m_loop(std::move(loop)),
+      m_socket(std::move(socket)),
       m_parser({m_loop->serving().options.maxHeaderBytes, m_loop->serving().options.maxBodyBytes})
 {
 }
@@ -220,10 +220,9 @@ void HttpConnection::read()
         return;
     }
     m_reading = true;
-    m_socket.async_read_some(boost::asio::buffer(m_buffer.data() + m_end, m_buffer.size() - m_end),
-                             [self = shared_from_this()](const ErrorCode& error, std::size_t bytes) {
-                                 self->received(error, bytes);
-                             });
+    m_socket.async_read_some(
+        boost::asio::buffer(m_buffer.data() + m_end, m_buffer.size() - m_end),
+        [self = shared_from_this()](const ErrorCode& error, std::size_t bytes) { self->received(error, bytes); });
 }
 
 /// False: what has come fills all the room there may be, and is not yet enough.

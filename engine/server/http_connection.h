@@ -8,7 +8,6 @@
 
 #include <boost/asio/basic_stream_socket.hpp>
 #include <boost/asio/ip/tcp.hpp>
-
 #include <cstddef>
 #include <memory>
 #include <string>

@@ -31,8 +31,11 @@ std::string dateLineOf(std::time_t now)
 } // namespace
 
 HttpLoop::HttpLoop(std::shared_ptr<Serving> serving)
-    : m_serving(std::move(serving)), m_context(1), m_sweeper(m_context),
-      m_sweepInterval(sweepIntervalOf(m_serving->options)), m_dateLine(dateLineOf(std::time(nullptr)))
+    : m_serving(std::move(serving)),
+      m_context(1),
+      m_sweeper(m_context),
+      m_sweepInterval(sweepIntervalOf(m_serving->options)),
+      m_dateLine(dateLineOf(std::time(nullptr)))
 {
 }
 

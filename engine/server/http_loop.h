@@ -4,12 +4,11 @@
 
 #include "engine/server/http_server.h"
 
+#include <array>
+#include <atomic>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/post.hpp>
 #include <boost/asio/steady_timer.hpp>
-
-#include <array>
-#include <atomic>
 #include <chrono>
 #include <condition_variable>
 #include <memory>

@@ -37,7 +37,7 @@ struct HttpBody {
 
 struct HttpResponse {
     int status = 200;
-    std::shared_ptr<const HttpBody> body; ///< null: none
+    std::shared_ptr<const HttpBody> body;                             ///< null: none
     std::string_view contentType = "application/json; charset=utf-8"; ///< a literal
     std::vector<std::pair<std::string_view, std::string>> headers;    ///< further ones; names are literals
 };

@@ -2,10 +2,9 @@
 // The one place that knows Beast: its parser walks over the bytes and calls back.
 #include "engine/server/http_parser.h"
 
+#include <algorithm>
 #include <boost/beast/http/basic_parser.hpp>
 #include <boost/beast/http/error.hpp>
-
-#include <algorithm>
 #include <optional>
 
 namespace runlens::server {

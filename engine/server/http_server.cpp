@@ -5,10 +5,9 @@
 #include "engine/server/http_loop.h"
 #include "engine/server/problem.h"
 
+#include <algorithm>
 #include <boost/asio/basic_socket_acceptor.hpp>
 #include <boost/asio/ip/address.hpp>
-
-#include <algorithm>
 
 namespace runlens::server {
 namespace {
@@ -68,21 +67,21 @@ struct HttpServer::Parts {
 void HttpServer::Parts::accept()
 {
     const auto loop = loops[next++ % loops.size()];
-    acceptor->async_accept(
-        loop->context().get_executor(), [this, loop](const BoostError& error, HttpConnection::Socket socket) {
-            if (!acceptor->is_open())
-                return;
-            if (!error) {
-                take(std::move(socket), loop);
-                accept();
-                return;
-            }
-            pause->expires_after(std::chrono::milliseconds(50));
-            pause->async_wait([this](const BoostError& cancelled) {
-                if (!cancelled && acceptor->is_open())
-                    accept();
-            });
-        });
+    acceptor->async_accept(loop->context().get_executor(),
+                           [this, loop](const BoostError& error, HttpConnection::Socket socket) {
+                               if (!acceptor->is_open())
+                                   return;
+                               if (!error) {
+                                   take(std::move(socket), loop);
+                                   accept();
+                                   return;
+                               }
+                               pause->expires_after(std::chrono::milliseconds(50));
+                               pause->async_wait([this](const BoostError& cancelled) {
+                                   if (!cancelled && acceptor->is_open())
+                                       accept();
+                               });
+                           });
 }
 
 void HttpServer::Parts::take(HttpConnection::Socket socket, const std::shared_ptr<HttpLoop>& loop)

@@ -2,9 +2,9 @@
 // HTTP/1.1 over TCP, and nothing of what is asked: limits, time-outs, keep-alive, pipelining, and a stop that finishes
 // what is under way. Whatever bytes come, the answer is one of the documented bodies or a closed connection.
 //
-// What is refused before a handler hears of it: no HTTP (400), a head over its limit (431), a body over its limit (413),
-// a client that is slow or gone (408), an expectation we do not know (417), more connections than allowed (503 with
-// Retry-After). Each of these ends the connection.
+// What is refused before a handler hears of it: no HTTP (400), a head over its limit (431), a body over its limit
+// (413), a client that is slow or gone (408), an expectation we do not know (417), more connections than allowed (503
+// with Retry-After). Each of these ends the connection.
 #pragma once
 
 #include "engine/base/result.h"
@@ -30,10 +30,11 @@ struct HttpServerOptions {
     std::size_t maxConnections = 1024;
     std::size_t maxHeaderBytes = std::size_t{16} * 1024;
     std::size_t maxBodyBytes = std::size_t{1024} * 1024;
-    std::chrono::milliseconds headerTimeout = std::chrono::seconds(10); ///< from a request's first byte to its head's last
-    std::chrono::milliseconds bodyTimeout = std::chrono::seconds(30);   ///< from there to the body's last
-    std::chrono::milliseconds writeTimeout = std::chrono::seconds(30);  ///< for the client to take an answer
-    std::chrono::milliseconds idleTimeout = std::chrono::seconds(60);   ///< between two requests; then it is closed
+    std::chrono::milliseconds headerTimeout =
+        std::chrono::seconds(10); ///< from a request's first byte to its head's last
+    std::chrono::milliseconds bodyTimeout = std::chrono::seconds(30);  ///< from there to the body's last
+    std::chrono::milliseconds writeTimeout = std::chrono::seconds(30); ///< for the client to take an answer
+    std::chrono::milliseconds idleTimeout = std::chrono::seconds(60);  ///< between two requests; then it is closed
 };
 
 /// Answers one request, from any thread and at any later time. Dropped without an answer it answers 500, so that no
@@ -55,9 +56,9 @@ private:
 };
 
 struct HttpServerStats {
-    std::size_t connections = 0;                ///< now
-    std::array<std::uint64_t, 6> answers{};     ///< by class of status: [2] counts 200 to 299
-    std::uint64_t connectionsRefused = 0;       ///< for being too many
+    std::size_t connections = 0;            ///< now
+    std::array<std::uint64_t, 6> answers{}; ///< by class of status: [2] counts 200 to 299
+    std::uint64_t connectionsRefused = 0;   ///< for being too many
 };
 
 class HttpServer {

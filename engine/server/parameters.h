@@ -19,7 +19,8 @@ class Parameters {
 public:
     explicit Parameters(std::string_view query);
 
-    // Each asks for one parameter. What is absent, empty or wrong is nothing; the first that is wrong is kept for end().
+    // Each asks for one parameter. What is absent, empty or wrong is nothing; the first that is wrong is kept for
+    // end().
     [[nodiscard]] std::string text(std::string_view name);
     [[nodiscard]] std::optional<Instant> time(std::string_view name);
     /// Split at its commas.

@@ -44,8 +44,8 @@ Meaning meaningOf(ErrorCode code)
 HttpResponse problem(int status, std::string_view code, std::string_view message,
                      const std::vector<ErrorDetail>& details, Dialect dialect)
 {
-    return makeResponse(
-        status, errorAnswer({.status = status, .code = code, .message = message, .details = details}, dialect));
+    return makeResponse(status,
+                        errorAnswer({.status = status, .code = code, .message = message, .details = details}, dialect));
 }
 
 HttpResponse problemOf(const Error& error, Dialect dialect)
@@ -68,7 +68,7 @@ HttpResponse unfit(const Diagnostics& diagnostics, Dialect dialect)
     std::vector<ErrorDetail> details;
     details.reserve(diagnostics.items.size());
     for (const Diagnostic& one : diagnostics.items) {
-        const std::string message = one.code == DiagnosticCode::missingField  ? "the field is missing"
+        const std::string message = one.code == DiagnosticCode::missingField   ? "the field is missing"
                                     : one.code == DiagnosticCode::unknownField ? "no such field is known here"
                                                                                : one.detail;
         details.push_back({.pointer = one.pointer, .message = message, .code = {}});

@@ -13,8 +13,7 @@
 namespace runlens::server {
 
 [[nodiscard]] HttpResponse problem(int status, std::string_view code, std::string_view message,
-                                   const std::vector<ErrorDetail>& details = {},
-                                   Dialect dialect = Dialect::sendrealm);
+                                   const std::vector<ErrorDetail>& details = {}, Dialect dialect = Dialect::sendrealm);
 
 /// What a failure of runtime, store or wire means to a client. Paths and words of the database stay here.
 [[nodiscard]] HttpResponse problemOf(const Error& error, Dialect dialect);

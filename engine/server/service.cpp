@@ -14,7 +14,8 @@ class RunningService final : public Service {
 public:
     RunningService(const ServiceOptions& options, ApiKey key, runtime::Runtime& runtime,
                    std::unique_ptr<ReadPool> readers)
-        : m_gate(std::move(key), isLoopback(options.http.address)), m_readers(std::move(readers)),
+        : m_gate(std::move(key), isLoopback(options.http.address)),
+          m_readers(std::move(readers)),
           m_api(runtime, *m_readers, options.cacheBytes)
     {
     }
@@ -57,8 +58,7 @@ Result<std::unique_ptr<Service>> Service::start(const ServiceOptions& options, A
     auto readers = ReadPool::start(options.readers, options.mostReads, openReader);
     if (!readers)
         return std::unexpected(std::move(readers.error()));
-    auto service =
-        std::make_unique<RunningService>(options, std::move(key), runtime, *std::move(readers));
+    auto service = std::make_unique<RunningService>(options, std::move(key), runtime, *std::move(readers));
     if (auto listening = service->listen(options.http); !listening)
         return std::unexpected(std::move(listening.error()));
     return service;

@@ -18,8 +18,8 @@ namespace runlens::server {
 
 struct ServiceOptions {
     HttpServerOptions http;
-    unsigned readers = 2;                                  ///< threads that read the store
-    std::size_t mostReads = 10'000;                        ///< that may wait for them; more are refused
+    unsigned readers = 2;                                   ///< threads that read the store
+    std::size_t mostReads = 10'000;                         ///< that may wait for them; more are refused
     std::size_t cacheBytes = std::size_t{64} * 1024 * 1024; ///< of run details as they were sent
 };
 

@@ -42,8 +42,8 @@ struct ErrorAnswer {
 
 void beginListAnswer(JsonStream& out);
 void endListAnswer(JsonStream& out, std::string_view nextCursor);
-/// `{"object": "list", "data": […], "has_more", "next_cursor"}`. `row(out, item)` writes one; an empty `nextCursor` says
-/// that this is the last page, and is written as null.
+/// `{"object": "list", "data": […], "has_more", "next_cursor"}`. `row(out, item)` writes one; an empty `nextCursor`
+/// says that this is the last page, and is written as null.
 template <class Rows, class WriteRow>
 [[nodiscard]] std::string listAnswer(const Rows& rows, std::string_view nextCursor, WriteRow row)
 {

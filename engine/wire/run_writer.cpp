@@ -67,7 +67,8 @@ public:
     template <class T>
     void list(std::string_view name, const std::vector<T>& items, void (*write)(JsonStream&, const T&))
     {
-        listIf(name, items, [](const T&) { return true; }, [write](JsonStream& out, const T& item) { write(out, item); });
+        listIf(
+            name, items, [](const T&) { return true; }, [write](JsonStream& out, const T& item) { write(out, item); });
     }
     /// Those of `items` that `isMeant`; no list where there are none.
     template <class Items, class IsMeant, class Write>

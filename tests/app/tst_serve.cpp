@@ -82,8 +82,9 @@ private Q_SLOTS:
         const QTemporaryDir folder;
         {
             Server server(on(folder));
-            QVERIFY2(QRegularExpression(QStringLiteral("^http://127\\.0\\.0\\.1:[1-9][0-9]*$")).match(server.url).hasMatch(),
-                     qPrintable(server.url));
+            QVERIFY2(
+                QRegularExpression(QStringLiteral("^http://127\\.0\\.0\\.1:[1-9][0-9]*$")).match(server.url).hasMatch(),
+                qPrintable(server.url));
             const QFileInfo keyFile(folder.filePath(QStringLiteral("store.db-key")));
             QVERIFY(!(keyFile.permissions() & (QFile::ReadGroup | QFile::ReadOther)));
             SocketClient client(server.port());
@@ -112,8 +113,7 @@ private Q_SLOTS:
         QCOMPARE(sameStore.exit, 3);
         QVERIFY2(sameStore.err.contains("Another process"), sameStore.err.constData());
         const QTemporaryDir other;
-        const Outcome samePort =
-            cli(with(on(other, QStringLiteral("127.0.0.1:%1").arg(server.port())), {}));
+        const Outcome samePort = cli(with(on(other, QStringLiteral("127.0.0.1:%1").arg(server.port())), {}));
         QCOMPARE(samePort.exit, 4);
         QVERIFY2(samePort.err.contains("network"), samePort.err.constData());
         QCOMPARE(samePort.out, QByteArray());
@@ -151,8 +151,8 @@ private Q_SLOTS:
     {
         QFETCH(QStringList, arguments);
         const QTemporaryDir folder;
-        const Outcome outcome = cli(with(arguments.contains(QStringLiteral("--store")) ? QStringList() : on(folder).mid(0, 2),
-                                         arguments));
+        const Outcome outcome =
+            cli(with(arguments.contains(QStringLiteral("--store")) ? QStringList() : on(folder).mid(0, 2), arguments));
         QCOMPARE(outcome.exit, 2);
         QCOMPARE(outcome.out, QByteArray());
         QVERIFY(!outcome.err.isEmpty());

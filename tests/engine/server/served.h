@@ -17,8 +17,8 @@
 /// Takes everything, but for what goes to "refused@…".
 class ObligingSender final : public runlens::runtime::Sender {
 public:
-    [[nodiscard]] std::vector<runlens::runtime::SendResult>
-    send(std::span<const runlens::runtime::SendRequest> requests) override;
+    [[nodiscard]] std::vector<runlens::runtime::SendResult> send(
+        std::span<const runlens::runtime::SendRequest> requests) override;
     [[nodiscard]] bool deduplicates() const noexcept override { return true; }
 };
 

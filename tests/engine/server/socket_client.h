@@ -10,7 +10,7 @@
 #include <string_view>
 
 struct Answer {
-    int status = 0; ///< 0: none came
+    int status = 0;                             ///< 0: none came
     std::map<std::string, std::string> headers; ///< names in lower case
     std::string body;
 

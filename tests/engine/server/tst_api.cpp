@@ -55,8 +55,8 @@ private Q_SLOTS:
                  std::string("conflict"));
 
         const std::string list = "/automations/" + automation + "/runs";
-        const Answer rows = served.until(
-            list, [](const Answer& answer) { return at(answer.body, "/data/0/status") == "waiting"; });
+        const Answer rows =
+            served.until(list, [](const Answer& answer) { return at(answer.body, "/data/0/status") == "waiting"; });
         const auto page = readRunList(rows.body);
         QVERIFY2(page.has_value() && page->diagnostics.empty(), rows.body.c_str());
         const Run& row = page->value.runs.at(0);
@@ -74,8 +74,8 @@ private Q_SLOTS:
         const Answer report = served.post("/message-events", "{\"type\":\"open\",\"message_id\":\"" + message + "\"}");
         QCOMPARE(report.status, 202);
         QVERIFY(!at(report.body, "/data/event_id").empty());
-        const Answer done = served.until(
-            detail, [](const Answer& answer) { return at(answer.body, "/data/status") == "completed"; });
+        const Answer done =
+            served.until(detail, [](const Answer& answer) { return at(answer.body, "/data/status") == "completed"; });
         const auto run = readRun(done.body);
         QVERIFY(run.has_value() && run->diagnostics.empty() && run->value.contradictions.empty());
         QCOMPARE(run->value.steps.size(), std::size_t{3});
@@ -132,8 +132,9 @@ private Q_SLOTS:
         QVERIFY(idsOf("step=wait_for_open&status=waiting") == (std::vector{ids[1], ids[2]}));
         QVERIFY(idsOf("started_since=2100-01-01T00:00:00Z").empty());
         QVERIFY(idsOf("active_since=2100-01-01T00:00:00Z") == (std::vector{ids[1], ids[2]}));
-        for (const char* query : {"limit=0", "limit=101", "limit=x", "status=sleeping", "started_since=today",
-                                  "after=17", "after=run_9&before=run_1", "colour=red", "limit=1&limit=2", "status=%zz"})
+        for (const char* query :
+             {"limit=0", "limit=101", "limit=x", "status=sleeping", "started_since=today", "after=17",
+              "after=run_9&before=run_1", "colour=red", "limit=1&limit=2", "status=%zz"})
             QCOMPARE(codeOf(served.get(list + query)), std::string("invalid_parameter"));
     }
 
@@ -191,9 +192,9 @@ private Q_SLOTS:
     void contactsAndWhatDefinitionsReferTo()
     {
         Served served;
-        const Answer made = served.post(
-            "/contacts", R"({"email":"Bo@Example.com","fields":{"plan":"pro"},"zone":"Europe/Lisbon",)"
-                         R"("audiences":["a1"],"topics":[{"topic_id":"t1","is_subscribed":false}]})");
+        const Answer made =
+            served.post("/contacts", R"({"email":"Bo@Example.com","fields":{"plan":"pro"},"zone":"Europe/Lisbon",)"
+                                     R"("audiences":["a1"],"topics":[{"topic_id":"t1","is_subscribed":false}]})");
         QCOMPARE(made.status, 201);
         QCOMPARE(at(made.body, "/data/email"), std::string("bo@example.com"));
         const Answer changed = served.post("/contacts", R"({"email":"bo@example.com","unsubscribed":true})");
@@ -208,7 +209,8 @@ private Q_SLOTS:
             QCOMPARE(served.post(path, R"({"id":"one","name":"One"})").status, 201);
             QCOMPARE(at(served.get(path).body, "/data/0/name"), std::string("One"));
         }
-        QCOMPARE(served.post("/templates", R"({"id":"t","channel":"email","subject":"S","status":"draft"})").status, 201);
+        QCOMPARE(served.post("/templates", R"({"id":"t","channel":"email","subject":"S","status":"draft"})").status,
+                 201);
         QCOMPARE(at(served.get("/templates?channel=email&status=draft&search=S").body, "/data/0/subject"),
                  std::string("S"));
         QCOMPARE(at(served.get("/templates?channel=push").body, "/data"), std::string("[]"));
@@ -219,17 +221,20 @@ private Q_SLOTS:
     {
         Served served;
         served.publishJourney();
-        static_cast<void>(served.post("/events", R"({"event":"order.completed","email":"a@b.c","payload":{"amount":9}})"));
+        static_cast<void>(
+            served.post("/events", R"({"event":"order.completed","email":"a@b.c","payload":{"amount":9}})"));
         const Answer events = served.get("/events?contact=a@b.c");
         QCOMPARE(at(events.body, "/data/0/event"), std::string("order.completed"));
         QCOMPARE(at(events.body, "/data/0/refusals/0/reason"), std::string("filtered"));
         QCOMPARE(served.get("/events?contact=" + at(events.body, "/data/0/contact_id")).body, events.body);
         QCOMPARE(codeOf(served.get("/events")), std::string("invalid_parameter"));
         QCOMPARE(codeOf(served.get("/events?contact=nobody")), std::string("not_found"));
-        QCOMPARE(served.post("/events", R"({"event":"a.b","email":"a@b.c"})", "Idempotency-Key: from-the-header\r\n").status,
-                 202);
-        QCOMPARE(served.post("/events", R"({"event":"a.b","email":"a@b.c"})", "Idempotency-Key: from-the-header\r\n").status,
-                 200);
+        QCOMPARE(
+            served.post("/events", R"({"event":"a.b","email":"a@b.c"})", "Idempotency-Key: from-the-header\r\n").status,
+            202);
+        QCOMPARE(
+            served.post("/events", R"({"event":"a.b","email":"a@b.c"})", "Idempotency-Key: from-the-header\r\n").status,
+            200);
     }
 
     void numbersForWatchers()
@@ -310,7 +315,8 @@ private Q_SLOTS:
         row("HEAD", "HEAD /automations HTTP/1.1\r\nHost: localhost\r\n" + key + "Connection: close\r\n\r\n", 405,
             "wrong_method");
         row("long idempotency key",
-            post("/events", R"({"event":"a.b","email":"c@d.e"})", key + "Idempotency-Key: " + std::string(256, 'k') + "\r\n"),
+            post("/events", R"({"event":"a.b","email":"c@d.e"})",
+                 key + "Idempotency-Key: " + std::string(256, 'k') + "\r\n"),
             400, "invalid_header");
         row("no body", event(""), 400, "body_missing");
         row("no JSON", event("{\"event\""), 400, "malformed_json");

@@ -54,7 +54,8 @@ private Q_SLOTS:
         QTest::newRow("another scheme") << QByteArray("Basic a-key-of-the-test") << QByteArray("key_missing 401");
         QTest::newRow("empty") << QByteArray("Bearer ") << QByteArray("key_missing 401");
         QTest::newRow("wrong") << QByteArray("Bearer a-key-of-the-tesT") << QByteArray("key_wrong 401");
-        QTest::newRow("wrong at its beginning") << QByteArray("Bearer b-key-of-the-test") << QByteArray("key_wrong 401");
+        QTest::newRow("wrong at its beginning")
+            << QByteArray("Bearer b-key-of-the-test") << QByteArray("key_wrong 401");
         QTest::newRow("shorter") << QByteArray("Bearer a-key-of-the-tes") << QByteArray("key_wrong 401");
         QTest::newRow("twice itself") << QByteArray("Bearer a-key-of-the-testa-key-of-the-test")
                                       << QByteArray("key_wrong 401");
@@ -79,8 +80,9 @@ private Q_SLOTS:
     {
         for (const char* host : {"localhost", "LocalHost:8917", "127.0.0.1", "127.0.0.1:80", "[::1]", "[::1]:8917", ""})
             QCOMPARE(refusalOf(asking(host)), std::string());
-        for (const char* host : {"evil.example", "evil.example:8917", "localhost.evil.example", "127.0.0.1.evil.example",
-                                 "localhost:evil", "[::1].evil.example", "[::2]", "10.0.0.1", ":8917", "localhost@evil"}) {
+        for (const char* host :
+             {"evil.example", "evil.example:8917", "localhost.evil.example", "127.0.0.1.evil.example", "localhost:evil",
+              "[::1].evil.example", "[::2]", "10.0.0.1", ":8917", "localhost@evil"}) {
             QCOMPARE(refusalOf(asking(host)), std::string("wrong_host 421"));
             QCOMPARE(refusalOf(asking(host), false), std::string()); // a name that a real address may have
         }

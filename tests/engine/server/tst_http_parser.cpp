@@ -3,7 +3,6 @@
 #include "engine/server/http_parser.h"
 
 #include <QTest>
-
 #include <rapidcheck.h>
 
 #include <algorithm>
@@ -85,7 +84,8 @@ const std::vector<std::string> pieces{
 std::string anyBytes()
 {
     std::string bytes;
-    for (const std::size_t piece : *rc::gen::container<std::vector<std::size_t>>(rc::gen::inRange<std::size_t>(0, pieces.size())))
+    for (const std::size_t piece :
+         *rc::gen::container<std::vector<std::size_t>>(rc::gen::inRange<std::size_t>(0, pieces.size())))
         bytes += pieces[piece];
     if (!bytes.empty() && *rc::gen::arbitrary<bool>())
         bytes[*rc::gen::inRange<std::size_t>(0, bytes.size())] = *rc::gen::arbitrary<char>();
@@ -101,8 +101,8 @@ private Q_SLOTS:
     {
         QVERIFY(rc::check("however the bytes are cut, the same requests come of them", [] {
             const std::string bytes = anyBytes();
-            auto cuts = *rc::gen::container<std::vector<std::size_t>>(
-                rc::gen::inRange<std::size_t>(0, bytes.size() + 1));
+            auto cuts =
+                *rc::gen::container<std::vector<std::size_t>>(rc::gen::inRange<std::size_t>(0, bytes.size() + 1));
             std::ranges::sort(cuts);
             const Outcome whole = parse(bytes, {});
             RC_TAG(whole.requests.size(), static_cast<int>(whole.why));

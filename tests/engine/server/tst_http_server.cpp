@@ -75,8 +75,8 @@ private:
         else if (request.path == "/throws")
             throw std::runtime_error("as handlers must not");
         else if (request.path != "/dropped")
-            reply(makeResponse(200, std::string(nameOf(request.method)) + ' ' + request.path + '?' + request.query
-                                        + ' ' + request.body));
+            reply(makeResponse(200, std::string(nameOf(request.method)) + ' ' + request.path + '?' + request.query + ' '
+                                        + request.body));
     }
 };
 
@@ -259,7 +259,8 @@ private Q_SLOTS:
     {
         EchoServer echo;
         SocketClient client(echo.port());
-        const std::string head = "POST / HTTP/1.1\r\nHost: localhost\r\nExpect: 100-Continue\r\nContent-Length: 1\r\n\r\n";
+        const std::string head =
+            "POST / HTTP/1.1\r\nHost: localhost\r\nExpect: 100-Continue\r\nContent-Length: 1\r\n\r\n";
         QCOMPARE(client.ask(head).status, 100);
         QCOMPARE(client.ask("x").body, std::string("POST /? x"));
         QCOMPARE(client.ask(head + "y").body, std::string("POST /? y")); // it came unasked: nothing to be said
@@ -271,8 +272,9 @@ private Q_SLOTS:
         SocketClient client(echo.port());
         QCOMPARE(client.ask(get("/forbidden")).status, 401);
         QCOMPARE(client.ask(get("/allowed")).status, 200); // the same connection
-        QCOMPARE(client.ask("POST /forbidden HTTP/1.1\r\nHost: localhost\r\nExpect: 100-continue\r\n"
-                            "Content-Length: 100\r\n\r\n")
+        QCOMPARE(client
+                     .ask("POST /forbidden HTTP/1.1\r\nHost: localhost\r\nExpect: 100-continue\r\n"
+                          "Content-Length: 100\r\n\r\n")
                      .status,
                  401);
         client.endSending();

@@ -43,23 +43,23 @@ AutomationAnswer anyAutomation()
     return automation;
 }
 
-const std::string automationOfResend = json(
-    "{'object':'automation','id':'aut_1','name':'Say \\'hello\\'','status':'enabled',"
-    "'created_at':'2026-06-08T14:15:00.000Z','updated_at':'2026-06-08T14:16:00.000001Z',"
-    "'steps':[{'key':'trigger','type':'trigger','config':{'event_name':'a.b'}},"
-    "{'key':'w','type':'wait_for_event','config':{'event_name':'c.d'}},"
-    "{'key':'s','type':'send_email','config':{}}],"
-    "'connections':[{'from':'trigger','to':'w','type':'default'},{'from':'w','to':'s','type':'timeout'}]}");
+const std::string automationOfResend =
+    json("{'object':'automation','id':'aut_1','name':'Say \\'hello\\'','status':'enabled',"
+         "'created_at':'2026-06-08T14:15:00.000Z','updated_at':'2026-06-08T14:16:00.000001Z',"
+         "'steps':[{'key':'trigger','type':'trigger','config':{'event_name':'a.b'}},"
+         "{'key':'w','type':'wait_for_event','config':{'event_name':'c.d'}},"
+         "{'key':'s','type':'send_email','config':{}}],"
+         "'connections':[{'from':'trigger','to':'w','type':'default'},{'from':'w','to':'s','type':'timeout'}]}");
 
-const std::string runOfResend = json(
-    "{'object':'automation_run','id':'run_1','status':'running','started_at':'2026-06-08T14:15:00.000Z',"
-    "'completed_at':null,'created_at':'2026-06-08T14:15:00.000Z','steps':[{'key':'s','type':'send_email',"
-    "'status':'failed','output':null,'error':{'code':'503','message':'busy'},'started_at':null,"
-    "'completed_at':null,'created_at':'2026-06-08T14:15:00.000Z'}]}");
+const std::string runOfResend =
+    json("{'object':'automation_run','id':'run_1','status':'running','started_at':'2026-06-08T14:15:00.000Z',"
+         "'completed_at':null,'created_at':'2026-06-08T14:15:00.000Z','steps':[{'key':'s','type':'send_email',"
+         "'status':'failed','output':null,'error':{'code':'503','message':'busy'},'started_at':null,"
+         "'completed_at':null,'created_at':'2026-06-08T14:15:00.000Z'}]}");
 
-const std::string pageOfResend = json(
-    "{'object':'list','data':[{'id':'run_1','status':'running','started_at':'2026-06-08T14:15:00.000Z',"
-    "'completed_at':null,'created_at':'2026-06-08T14:15:00.000Z'}],'has_more':false,'next_cursor':null}");
+const std::string pageOfResend =
+    json("{'object':'list','data':[{'id':'run_1','status':'running','started_at':'2026-06-08T14:15:00.000Z',"
+         "'completed_at':null,'created_at':'2026-06-08T14:15:00.000Z'}],'has_more':false,'next_cursor':null}");
 
 } // namespace
 
@@ -127,7 +127,8 @@ private Q_SLOTS:
             QVERIFY(list != nullptr);
             QVERIFY(list->front() == readValue(json("{'pointer':'/event','message':'the field is missing'}")));
         }
-        QVERIFY(readErrorBody(errorAnswer({.status = 404, .code = "x", .message = "y", .details = {}}))->details.isNull());
+        QVERIFY(
+            readErrorBody(errorAnswer({.status = 404, .code = "x", .message = "y", .details = {}}))->details.isNull());
     }
 
     void resendsWords()
