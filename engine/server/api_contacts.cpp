@@ -104,6 +104,7 @@ HttpResponse assetOf(const runtime::AssetReceipt& receipt, Dialect /*dialect*/)
 std::vector<journey::ChangeAudience> audiencesOf(std::vector<ContactRequest::Membership> memberships)
 {
     std::vector<journey::ChangeAudience> audiences;
+    audiences.reserve(memberships.size());
     for (auto& one : memberships)
         audiences.push_back({std::move(one.id), one.member});
     return audiences;
@@ -112,6 +113,7 @@ std::vector<journey::ChangeAudience> audiencesOf(std::vector<ContactRequest::Mem
 std::vector<journey::ChangeTopic> topicsOf(std::vector<ContactRequest::Membership> memberships)
 {
     std::vector<journey::ChangeTopic> topics;
+    topics.reserve(memberships.size());
     for (auto& one : memberships)
         topics.push_back({std::move(one.id), one.member});
     return topics;

@@ -189,7 +189,7 @@ bool HttpConnection::dispatch()
     m_dispatching = true;
     try {
         m_loop->serving().handler(m_request, HttpReply(shared_from_this()));
-    } catch (const std::exception&) { // the reply, dropped on the way here, has answered
+    } catch (const std::exception&) { // NOLINT(bugprone-empty-catch): the reply, dropped on the way here, has answered
     }
     m_dispatching = false;
     return m_answered && send();
@@ -244,16 +244,16 @@ void HttpConnection::received(const ErrorCode& error, std::size_t bytes)
     m_reading = false;
     if (m_phase == Phase::closed || m_phase == Phase::writing)
         return;
+    if (m_phase == Phase::lingering)
+        m_drained += bytes;
     const bool cutShort = m_phase == Phase::head || m_phase == Phase::body;
-    if (error == boost::asio::error::eof && cutShort)
+    if (error == boost::asio::error::eof && cutShort) {
         refuse(problem(400, "request_incomplete", "the client stopped sending within its request"));
-    else if (error)
+    } else if (error || m_drained > mostDrained) {
         close();
-    else if (m_phase == Phase::lingering && (m_drained += bytes) > mostDrained)
-        close();
-    else if (m_phase == Phase::lingering)
+    } else if (m_phase == Phase::lingering) {
         read();
-    else {
+    } else {
         m_end += bytes;
         proceed();
     }

@@ -41,7 +41,7 @@ struct HttpServerOptions {
 /// client waits for ever. May outlive the server; then it does nothing.
 class HttpReply {
 public:
-    HttpReply(std::shared_ptr<HttpConnection> connection) noexcept;
+    explicit HttpReply(std::shared_ptr<HttpConnection> connection) noexcept;
     HttpReply(HttpReply&&) noexcept;
     HttpReply& operator=(HttpReply&&) = delete;
     HttpReply(const HttpReply&) = delete;

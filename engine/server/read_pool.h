@@ -41,7 +41,7 @@ public:
     [[nodiscard]] bool run(Task& task);
 
 private:
-    ReadPool(std::size_t mostWaiting) : m_mostWaiting(mostWaiting) {}
+    explicit ReadPool(std::size_t mostWaiting) : m_mostWaiting(mostWaiting) {}
     void work(store::Reader& reader);
 
     std::size_t m_mostWaiting;
