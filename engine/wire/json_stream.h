@@ -31,7 +31,7 @@ public:
     void boolean(bool flag);
     void null();
     void time(Instant time);
-    void value(const Value& value);  ///< any depth
+    void value(const Value& root);   ///< any depth
     void raw(std::string_view json); ///< JSON already, which is written as it is
 
 private:
