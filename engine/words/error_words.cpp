@@ -128,6 +128,9 @@ ErrorText textOf(ErrorCode code) noexcept
     case ErrorCode::stopping:
         return {QT_TRANSLATE_NOOP("Words", "“%1” is about to stop and takes nothing on; try again when it is back."),
                 QT_TRANSLATE_NOOP("Words", "The program is about to stop and takes nothing on; try again later.")};
+    case ErrorCode::network:
+        return {QT_TRANSLATE_NOOP("Words", "The network refused “%1”; see that the address is right and free."),
+                QT_TRANSLATE_NOOP("Words", "The network refused; see that the address is right and free.")};
     default: return textOfStore(code);
     }
 }
