@@ -8,6 +8,7 @@ namespace runlens::cli {
 /// `arguments` are those after the command's name.
 [[nodiscard]] Exit inspectCommand(const QStringList& arguments);
 [[nodiscard]] Exit simulateCommand(const QStringList& arguments);
+[[nodiscard]] Exit storeCommand(const QStringList& arguments);
 [[nodiscard]] Exit validateCommand(const QStringList& arguments);
 /// Needs a QGuiApplication.
 [[nodiscard]] Exit exportCommand(const QStringList& arguments);

@@ -28,6 +28,7 @@ constexpr Command commands[] = {
     {"export", QT_TRANSLATE_NOOP("Main", "one run as PNG, SVG, JSON or Markdown"), cli::exportCommand, true},
     {"validate", QT_TRANSLATE_NOOP("Main", "all that is wrong with a definition, with its place"), cli::validateCommand,
      false},
+    {"store", QT_TRANSLATE_NOOP("Main", "checks, copies and restores the store of a server"), cli::storeCommand, false},
 };
 
 /// Qt's own remarks (that a server has no XDG_RUNTIME_DIR, say) are no diagnostics of ours; what it calls critical is.
