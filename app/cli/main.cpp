@@ -35,6 +35,7 @@ constexpr Command commands[] = {
     {"run", QT_TRANSLATE_NOOP("Main", "cancel, retry: a run of a server"), cli::runCommand, false},
     {"dead-letters", QT_TRANSLATE_NOOP("Main", "list, replay: what failed on a server"), cli::deadLettersCommand,
      false},
+    {"store", QT_TRANSLATE_NOOP("Main", "checks, copies and restores the store of a server"), cli::storeCommand, false},
 };
 
 /// Qt's own remarks (that a server has no XDG_RUNTIME_DIR, say) are no diagnostics of ours; what it calls critical is.

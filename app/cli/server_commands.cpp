@@ -113,8 +113,8 @@ void eventOptions(QCommandLineParser& parser)
         {QStringLiteral("payload"), tr("What happened: a JSON object, or @FILE, or @- for standard input."),
          QStringLiteral("JSON")},
         {QStringLiteral("occurred-at"), tr("When it happened, ISO 8601; default: now."), QStringLiteral("TIME")},
-        {QStringLiteral("idempotency-key"),
-         tr("The same key is taken once; default: a new one, which is printed."), QStringLiteral("KEY")},
+        {QStringLiteral("idempotency-key"), tr("The same key is taken once; default: a new one, which is printed."),
+         QStringLiteral("KEY")},
     });
 }
 

@@ -24,10 +24,7 @@ std::unexpected<Error> wrongAddress(const QString& message)
 
 QString tr(const char* text) { return QCoreApplication::translate("RestCall", text); }
 
-bool isLoopback(const QString& host)
-{
-    return host == QStringLiteral("localhost") || QHostAddress(host).isLoopback();
-}
+bool isLoopback(const QString& host) { return host == QStringLiteral("localhost") || QHostAddress(host).isLoopback(); }
 
 struct DeleteLater {
     void operator()(QNetworkReply* reply) const { reply->deleteLater(); }

@@ -33,8 +33,8 @@ private:
 
 struct RestCall {
     QByteArray method = "GET";
-    QString path;    ///< begins with a slash; parts are escaped already
-    QByteArray body; ///< JSON; empty: none
+    QString path;                                                  ///< begins with a slash; parts are escaped already
+    QByteArray body;                                               ///< JSON; empty: none
     std::chrono::milliseconds patience = std::chrono::seconds(30); ///< without a byte from the server
 };
 
