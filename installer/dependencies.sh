@@ -24,6 +24,8 @@ build      libsqlitecpp-dev           config:SQLiteCpp
 build      libhowardhinnant-date-dev  config:date
 build      libboost1.81-dev           header:boost/beast/http/basic_parser.hpp
 build      tzdata                     file:/usr/share/zoneinfo/Europe/Berlin
+serve      curl                       cmd:curl
+serve      jq                         cmd:jq
 fonts      fontconfig                 cmd:fc-list
 fonts      fonts-inter                font:Inter
 fonts      fonts-jetbrains-mono       font:JetBrains Mono
