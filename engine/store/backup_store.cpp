@@ -87,9 +87,12 @@ Result<void> copyInto(const std::string& from, const PartFile& part, const Backu
     auto copied = (*target)->execute("PRAGMA synchronous = FULL");
     if (copied)
         copied = copyPages(**source, **target, progress, stop);
-    if (copied && !(copied = (*target)->execute("PRAGMA journal_mode = DELETE")))
-        copied = std::unexpected(ofCopy(std::move(copied.error()), part.path()));
-    return copied;
+    if (!copied)
+        return copied;
+    // That it is kept with a log comes with its pages; a copy has none.
+    if (auto plain = (*target)->execute("PRAGMA journal_mode = DELETE"); !plain)
+        return std::unexpected(ofCopy(std::move(plain.error()), part.path()));
+    return {};
 }
 
 Result<void> rename(const std::string& from, const std::string& to)

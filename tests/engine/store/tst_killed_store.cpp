@@ -140,13 +140,22 @@ class TestKilledStore : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
+    // In four parts: Qt gives each of them five minutes, which a busy machine may need.
+    void whatWasAcknowledgedIsThere_data()
+    {
+        QTest::addColumn<int>("part");
+        for (int part = 1; part <= 4; ++part)
+            QTest::addRow("part %d", part) << part;
+    }
+
     void whatWasAcknowledgedIsThere()
     {
+        QFETCH(int, part);
         bool given = false;
         const int wanted = qEnvironmentVariableIntValue("RUNLENS_KILL_CYCLES", &given);
-        const int cycles = given ? wanted : defaultCycles;
+        const int cycles = (given ? wanted : defaultCycles) / 4;
         QTemporaryDir folder(placeOfFiles());
-        std::uint64_t dice = 1;
+        std::uint64_t dice = static_cast<std::uint64_t>(part);
         std::uint64_t promised = 0;
         std::uint64_t all = 0;
         std::uint64_t unopened = 0;
