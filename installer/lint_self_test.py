@@ -114,36 +114,55 @@ def prove(report, cases):
         report.expect(title, code == 1 and file in output and rule in output, f"exit code {code}\n{output}")
 
 
+def plant_build(folder, sources):
+    """A build folder of these sources, each of which is compiled by itself."""
+    build = folder / "build/ci"
+    ninja, entries = "", []
+    for number, source in enumerate(sources):
+        command = f"g++ -std=c++23 -I{folder} -MD -MF {number}.o.d -o {number}.o -c {folder}/{source}"
+        ninja += (f"rule cxx{number}\n command = {command}\n deps = gcc\n depfile = {number}.o.d\n"
+                  f"build {number}.o: cxx{number} {folder}/{source}\n")
+        entries.append({"directory": str(build), "command": command, "file": f"{folder}/{source}"})
+    plant(folder, {"build/ci/build.ninja": ninja, "build/ci/compile_commands.json": json.dumps(entries)})
+
+
 def prove_tidy(report):
-    """clang-tidy passes a clean unit, remembers it, and yet finds what is then changed in a header it includes."""
+    """clang-tidy passes clean sources, remembers them, and yet finds what is then changed in one or in a header."""
+    helper = "namespace {\nint helper() { return 1; }\n} // namespace\n"
+    use = '#include "engine/domain/a.h"\n' + helper
+    clean = {
+        "engine/domain/a.h": "#pragma once\nint answer();\n",
+        "engine/domain/a.cpp": "#include <expected>\n" + use
+                               + "int answer() { return std::expected<int, int>{helper()}.value(); }\n",
+        "engine/domain/b.cpp": '#include "engine/domain/a.h"\nint main() { return answer(); }\n',
+        "engine/domain/c.cpp": "int main() { return 0; }\n",
+        # In one unit with a.cpp it would not compile, which no look at it from outside can tell.
+        "engine/domain/d.cpp": use.replace("int helper", "int\nhelper") + "int other() { return helper(); }\n",
+    }
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name).resolve()
-        build = folder / "build/ci"
-        command = f"g++ -std=c++23 -I{folder} -MD -MF a.o.d -o a.o -c {folder}/engine/domain/a.cpp"
-        plant(folder, {
-            "engine/domain/a.h": "#pragma once\nint answer();\n",
-            "engine/domain/a.cpp": '#include "engine/domain/a.h"\n#include <expected>\n'
-                                   "int answer() { return std::expected<int, int>{42}.value(); }\n",
-            "build/ci/build.ninja": f"rule cxx\n command = {command}\n deps = gcc\n depfile = a.o.d\n"
-                                    f"build a.o: cxx {folder}/engine/domain/a.cpp\n",
-            "build/ci/compile_commands.json": json.dumps([
-                {"directory": str(build), "command": command, "file": f"{folder}/engine/domain/a.cpp"}]),
-        })
+        plant(folder, clean)
+        plant_build(folder, [file for file in clean if file.endswith(".cpp")])
         shutil.copy(ROOT / ".clang-tidy", folder)
 
-        def tidy():
-            subprocess.run(["ninja", "-C", build], stdout=subprocess.DEVNULL, check=True)
-            return run([sys.executable, str(ROOT / "installer/run_clang_tidy.py"), str(build), "--root", str(folder),
-                        "--cache", str(folder / "build/lint-cache")], folder)
+        def tidy(changed):
+            plant(folder, clean | changed)
+            subprocess.run(["ninja", "-C", folder / "build/ci"], stdout=subprocess.DEVNULL, check=True)
+            return run([sys.executable, str(ROOT / "installer/run_clang_tidy.py"), str(folder / "build/ci"),
+                        "--root", str(folder), "--cache", str(folder / "build/lint-cache")], folder)
 
-        code, output = tidy()
-        report.expect("clang-tidy: nothing in a clean unit, std::expected in it", code == 0, output)
-        code, output = tidy()
-        report.expect("clang-tidy: a clean unit is remembered", code == 0 and "1 known to be clean" in output, output)
-        plant(folder, {"engine/domain/a.h": "#pragma once\nint answer();\nint Bad_Name();\n"})
-        code, output = tidy()
-        report.expect("clang-tidy: a bad name in its header is found",
+        code, output = tidy({})
+        report.expect("clang-tidy: nothing in clean sources, std::expected in one", code == 0, output)
+        code, output = tidy({})
+        report.expect("clang-tidy: clean sources are remembered", code == 0 and "4 known to be clean" in output, output)
+        code, output = tidy({"engine/domain/a.h": "#pragma once\nint answer();\nint Bad_Name();\n"})
+        report.expect("clang-tidy: a bad name in a header is found",
                       code == 1 and "engine/domain/a.h" in output and "readability-identifier-naming" in output, output)
+        code, output = tidy({"engine/domain/c.cpp": "int main(int count, char**)\n{\n    int* none = nullptr;\n"
+                                                    "    return count > 1 ? *none : 0;\n}\n",
+                             "engine/domain/b.cpp": clean["engine/domain/b.cpp"] + "// and this one is looked at too\n"})
+        report.expect("clang-tidy: what is wrong on one path through one of several sources is found",
+                      code == 1 and "engine/domain/c.cpp" in output and "core.NullDereference" in output, output)
 
 
 def main():

@@ -1,9 +1,10 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Runs clang-tidy over every translation unit of the project in a build folder, several at a time.
+"""Runs clang-tidy over every source of the project in a build folder, several at a time.
 
-A unit found clean is remembered by a hash of all it depends on (the configuration, its command, every header that Ninja
-saw it read) and not looked at again until one of them changes. Prints each finding once; exits 1 if there is any.
+A source found clean is remembered by a hash of all it depends on (the configuration, its command, every header that
+Ninja saw it read) and not looked at again until one of them changes. The others are looked at in batches
+(tidy_batches.py). Prints each finding once; exits 1 if there is any.
 """
 
 import argparse
@@ -18,18 +19,23 @@ import sys
 import time
 from pathlib import Path
 
+import tidy_batches
+
 # The units are compiled by GCC: its own flags are unknown to Clang, and Clang's other warnings are no errors of ours.
 # libstdc++ 12 offers std::expected only to compilers that claim the concepts of C++20 in full, as Clang 19 does not.
 EXTRA = ["-Wno-unknown-warning-option", "-Wno-error", "-Wno-builtin-macro-redefined", "-D__cpp_concepts=202002L"]
-FINDING = re.compile(r"^(\S+:\d+:\d+): (error|warning): ")
+FINDING = re.compile(r"^(\S+):\d+:\d+: (error|warning): ")
 
 
 def units(root, build):
-    """The compile commands of our own sources; generated ones lie in the build folder."""
+    """Our own sources and the compile command of each; generated ones lie in the build folder. Of the commands of a
+    source that stands in several targets the longest counts: it defines the most."""
+    found = {}
     for entry in json.loads((build / "compile_commands.json").read_text(encoding="utf-8")):
         file = Path(entry["directory"], entry["file"]).resolve()
         if file.is_relative_to(root) and not file.is_relative_to(root / "build"):
-            yield file, entry
+            found[file] = max(found.get(file, entry), entry, key=lambda either: len(either["command"]))
+    return sorted(found.items(), key=lambda item: item[0])
 
 
 def object_of(entry):
@@ -69,21 +75,40 @@ class Hasher:
                 self.seen[name] = f"{status.st_size} {status.st_mtime_ns}"
         return self.seen[name]
 
-    def key(self, entry, depends):
+    def key(self, entry, depends, config):
         parts = [self.common, entry["command"]]
         parts += [f"{name} {self.file(name)}" for name in sorted(depends)]
-        folders = Path(entry["directory"], entry["file"]).resolve().relative_to(self.root).parents
-        nested = [self.root / folder / ".clang-tidy" for folder in folders if folder != Path(".")]
-        parts += [config.read_text(encoding="utf-8") for config in nested if config.exists()]
+        parts += [config.read_text(encoding="utf-8")]
         return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
 
-def tidy_unit(tidy, build, file):
-    command = [tidy, "-p", str(build), "--quiet", *(f"--extra-arg={argument}" for argument in EXTRA), str(file)]
+def config_of(root, file):
+    """The .clang-tidy in force for a source: that of the nearest folder above it."""
+    return next(folder / ".clang-tidy" for folder in file.parents
+                if folder == root or (folder / ".clang-tidy").exists())
+
+
+def tidy(command):
+    """What clang-tidy has to say; nothing if it found nothing."""
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     if done.returncode == 0:
         return ""
     return done.stdout if done.stdout.strip() else f"{shlex.join(command)}\n{done.stderr}"
+
+
+def look_at(program, build, batch):
+    """What clang-tidy says of a batch, and those of its units that have to be looked at again, each alone."""
+    if len(batch) == 1:
+        extra = [f"--extra-arg={argument}" for argument in EXTRA]
+        return tidy([program, "-p", str(build), "--quiet", *extra, str(batch[0].file)]), []
+    with tidy_batches.source(build, batch) as file:
+        output = tidy([program, "--quiet", f"--config-file={batch[0].config}", tidy_batches.HEADER_FILTER, str(file),
+                       "--", *tidy_batches.flags(batch), *tidy_batches.ANALYZE, *EXTRA])
+    named = {finding[1] for finding in map(FINDING.match, output.splitlines()) if finding}
+    again = [unit for unit in batch if str(unit.file) in named]
+    if output and not again and ("clang-diagnostic-error" in output or not named):
+        again = batch
+    return output, again
 
 
 def paragraphs(output):
@@ -112,26 +137,39 @@ def main():
     total, waiting = 0, []
     for file, entry in units(root, build):
         total += 1
-        known = depends.get(object_of(entry))
-        key = hasher.key(entry, known) if known else None
+        known, config = depends.get(object_of(entry)), config_of(root, file)
+        key = hasher.key(entry, known, config) if known else None
         clean = arguments.cache / key if arguments.cache and key else None
         if clean is None or not clean.exists():
-            waiting.append((file, clean))
+            waiting.append(tidy_batches.Unit(file, entry["command"], config, clean))
     if total == 0:
         sys.exit(f"run_clang_tidy: {build} has no translation units")
 
     started, findings = time.monotonic(), {}
     with concurrent.futures.ThreadPoolExecutor(arguments.jobs) as pool:
-        runs = {pool.submit(tidy_unit, arguments.tidy, build, file): clean for file, clean in waiting}
-        for run in concurrent.futures.as_completed(runs):
-            output, clean = run.result(), runs[run]
+        runs = {}
+
+        def start(batch):
+            runs[pool.submit(look_at, arguments.tidy, build, batch)] = batch
+
+        for batch in tidy_batches.batches(waiting):
+            start(batch)
+        while runs:
+            run = next(concurrent.futures.as_completed(runs))
+            batch, (output, again) = runs.pop(run), run.result()
+            if again:
+                rest = [unit for unit in batch if unit not in again]
+                for part in [[unit] for unit in again] + ([rest] if rest else []):
+                    start(part)
+                continue
             for finding in paragraphs(output):
                 if findings.setdefault(finding.splitlines()[0], finding) is finding:
                     print(finding.replace(f"{root}/", ""), flush=True)
-            if not output and clean is not None:
-                clean.parent.mkdir(parents=True, exist_ok=True)
-                clean.touch()
-    print(f"clang-tidy: {total} units, {total - len(waiting)} known to be clean, {len(waiting)} looked at in "
+            for unit in batch:
+                if not output and unit.clean is not None:
+                    unit.clean.parent.mkdir(parents=True, exist_ok=True)
+                    unit.clean.touch()
+    print(f"clang-tidy: {total} sources, {total - len(waiting)} known to be clean, {len(waiting)} looked at in "
           f"{time.monotonic() - started:.0f} s, {len(findings)} findings", flush=True)
     return 1 if findings else 0
 

@@ -10,7 +10,13 @@ namespace runlens::cli {
 [[nodiscard]] Exit simulateCommand(const QStringList& arguments);
 /// Returns when a signal ended it.
 [[nodiscard]] Exit serveCommand(const QStringList& arguments);
+[[nodiscard]] Exit storeCommand(const QStringList& arguments);
 [[nodiscard]] Exit validateCommand(const QStringList& arguments);
+/// Those that ask a server for one thing; the first argument is what for.
+[[nodiscard]] Exit eventCommand(const QStringList& arguments);
+[[nodiscard]] Exit automationCommand(const QStringList& arguments);
+[[nodiscard]] Exit runCommand(const QStringList& arguments);
+[[nodiscard]] Exit deadLettersCommand(const QStringList& arguments);
 /// Needs a QGuiApplication.
 [[nodiscard]] Exit exportCommand(const QStringList& arguments);
 

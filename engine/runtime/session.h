@@ -129,7 +129,7 @@ public:
 
     /// What stands in the outbox of a run, or would if it were not withheld until its next attempt.
     [[nodiscard]] journey::OutboxRow outboxOf(const RunWork& run);
-    /// Hands over what nobody claims, as far as there is room.
+    /// Recovers what was claimed and not answered in time, and hands over what nobody claims, as far as there is room.
     void claim();
     /// Writes all that was changed.
     void flush();

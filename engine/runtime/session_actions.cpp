@@ -198,14 +198,14 @@ void Session::handOver(RunWork& run, store::OutboxRow row)
 
 void Session::claim()
 {
-    const std::size_t room = m_options.mostInFlight - std::min(m_options.mostInFlight, m_memory.inFlight.size());
-    if (room == 0)
-        return;
-    for (store::OutboxRow& row : take(m_transaction.claimable(m_now, room))) {
+    // Those that were claimed come first: they are asked for even where there is no room, for it may be they who take it.
+    for (store::OutboxRow& row : take(m_transaction.claimable(m_now, m_options.mostInFlight))) {
         RunWork* work = run(row.run);
         if (work == nullptr)
             return;
         if (!row.claimedBy) {
+            if (m_memory.inFlight.size() >= m_options.mostInFlight)
+                return;
             handOver(*work, std::move(row));
             continue;
         }

@@ -39,11 +39,25 @@ constexpr std::string_view journeyOfPayments = R"({"trigger": {"event_name": "or
     {"key": "known", "type": "condition",
      "config": {"type": "rule", "field": "contact.stage", "operator": "eq", "value": "reminded"}},
     {"key": "paid", "type": "contact_update", "config": {"fields": {"stage": "paid"}}},
+    {"key": "joins", "type": "add_to_audience", "config": {"audience_id": "payers"}},
+    {"key": "leaves", "type": "remove_from_audience", "config": {"audience_id": "payers"}},
+    {"key": "topic", "type": "set_topic_subscription", "config": {"topic_id": "news", "is_subscribed": true}},
     {"key": "wait", "type": "wait_for_event", "config": {"event_name": "order.completed", "timeout_seconds": 90}},
     {"key": "note", "type": "send_push_template", "config": {"template_version_id": "t4"}}],
   "connections": [
     {"from": "trigger", "to": "known", "branch": "next"}, {"from": "known", "to": "paid", "branch": "true"},
-    {"from": "known", "to": "wait", "branch": "false"}, {"from": "wait", "to": "note", "branch": "received"}]})";
+    {"from": "known", "to": "joins", "branch": "false"}, {"from": "joins", "to": "wait", "branch": "next"},
+    {"from": "wait", "to": "leaves", "branch": "timeout"}, {"from": "leaves", "to": "topic", "branch": "next"},
+    {"from": "wait", "to": "note", "branch": "received"}]})";
+
+/// Did a wait time out although this event came to its person while it was open?
+bool missed(const Run& run, const store::EventRow& event)
+{
+    return event.identityValue == run.identityValue && std::ranges::any_of(run.waits, [&](const Wait& wait) {
+               return wait.status == WaitStatus::timedOut && wait.eventName == event.name
+                      && event.receivedAt > *wait.openedAt && event.receivedAt < *wait.timedOutAt;
+           });
+}
 
 } // namespace
 
@@ -61,15 +75,22 @@ void Tally::add(const Tally& other)
     runs += other.runs;
 }
 
-FaultWorld::FaultWorld(std::uint64_t seed, bool deduplicates, Tally& tally)
+FaultWorld::FaultWorld(std::uint64_t seed, bool deduplicates, Tally& tally, bool syncs)
     : m_seed(seed),
       m_tally(tally),
       m_storeFaults(std::make_shared<store::StoreFaults>()),
       m_provider(deduplicates),
-      m_now(*parseInstant("2026-06-08T14:15:00.250Z"))
+      m_now(*parseInstant("2026-06-08T14:15:00.250Z")),
+      m_syncs(syncs)
 {
     boot();
     publish();
+    m_batches = 0;
+}
+
+void FaultWorld::dieAt(std::uint64_t batch, Boundary boundary, Death how)
+{
+    m_deaths.push_back({batch, boundary, how});
 }
 
 void FaultWorld::publish()
@@ -103,7 +124,7 @@ void FaultWorld::boot()
             m_pending.push_back(std::string(nameOf(from)) + " + " + std::string(nameOf(input)) + " -> "
                                 + std::string(nameOf(to)));
         };
-        auto opened = store::openStore(path, m_vfs.options());
+        auto opened = store::openStore(path, m_vfs.options(m_syncs));
         if (!opened)
             continue;
         m_store = store::withFaults(std::move(*opened), m_storeFaults);
@@ -136,6 +157,16 @@ bool FaultWorld::commit(std::vector<SendAnswer> answers, std::vector<Command> co
                         std::vector<Result<Reply>>* replies)
 {
     boot();
+    ++m_batches;
+    const auto death = std::ranges::find(m_deaths, m_batches, &PlannedDeath::batch);
+    if (death != m_deaths.end()) {
+        note(std::string(death->how == Death::power ? "power lost " : "process killed ")
+             + (death->boundary == Boundary::before ? "before a commit" : "after a commit"));
+        if (death->boundary == Boundary::after)
+            (void)m_executor->run({m_now, answers, commands});
+        die(death->how);
+        return false;
+    }
     ++m_tally.asked;
     m_pending.clear();
     answers.insert(answers.begin(), m_unsaid.begin(), m_unsaid.end());
@@ -231,6 +262,23 @@ void FaultWorld::deliverAll()
         deliver(0, {}, true);
 }
 
+void FaultWorld::deliverUntilQuiet()
+{
+    for (int i = 0; i < 20; ++i) {
+        const bool ticked = tick();
+        deliverAll();
+        boot();
+        const auto work = m_store->openWork();
+        if (ticked && work && work->outbox == 0 && m_unsaid.empty())
+            return;
+    }
+    m_vfs.heal();
+    m_storeFaults->heal();
+    boot();
+    tick();
+    deliverAll();
+}
+
 std::vector<Run> FaultWorld::runs(std::string& failure)
 {
     std::vector<Run> told;
@@ -306,7 +354,10 @@ std::string FaultWorld::settle()
         }
         m_now += 20s;
     }
-    return "runs do not come to an end";
+    const auto work = m_store->openWork();
+    return "runs do not come to an end: " + std::to_string(work->queued) + " queued, " + std::to_string(work->running)
+           + " running, " + std::to_string(work->waiting) + " waiting, " + std::to_string(work->outbox)
+           + " in the outbox, " + std::to_string(m_handed.size()) + " handed over\n" + outcome();
 }
 
 std::string FaultWorld::judge()
@@ -366,6 +417,9 @@ std::string FaultWorld::judgeRequests(const std::vector<Run>& all)
             const bool canBePaused = request.event.name == "order.completed" && m_paused;
             if (started == 0 && !canBePaused)
                 return request.answered->text() + ": started nothing";
+            for (const Run& run : all)
+                if (missed(run, **row))
+                    return request.answered->text() + ": came while " + run.id.text() + " waited for it";
         }
     }
     return {};

@@ -66,9 +66,21 @@ enum class Death : std::uint8_t {
     kill,  ///< the process alone
 };
 
+/// When a process dies, with regard to a batch.
+enum class Boundary : std::uint8_t {
+    before, ///< nothing of it was done
+    after,  ///< it was committed, and nobody was told
+};
+
 class FaultWorld {
 public:
-    FaultWorld(std::uint64_t seed, bool deduplicates, Tally& tally);
+    FaultWorld(std::uint64_t seed, bool deduplicates, Tally& tally, bool syncs = true);
+
+    /// Lets the process die at that batch, counted from 1 from when the automations were published.
+    void dieAt(std::uint64_t batch, Boundary boundary, Death how);
+    [[nodiscard]] std::uint64_t batches() const noexcept { return m_batches; }
+    /// Until no message is in the outbox any more.
+    void deliverUntilQuiet();
 
     // What tests do to it.
 
@@ -136,6 +148,14 @@ private:
     std::uint64_t m_commits = 0;
     std::uint64_t m_crashes = 0;
     std::string m_lastFault = "none";
+    bool m_syncs;
+    struct PlannedDeath {
+        std::uint64_t batch = 0;
+        Boundary boundary = Boundary::before;
+        Death how = Death::power;
+    };
+    std::vector<PlannedDeath> m_deaths;
+    std::uint64_t m_batches = 0;
     bool m_paused = false; ///< an automation was, for a while
 };
 

@@ -139,12 +139,15 @@ struct Played {
     std::uint64_t digest = 0;
 };
 
-Played play(std::uint64_t seed, Tally& tally)
+/// `deaf`: calls of the store that do nothing. Without `syncs` a commit does not wait for the disk.
+Played play(std::uint64_t seed, Tally& tally, std::optional<store::StoreCall> deaf = {}, bool syncs = true)
 {
     try {
         Chooser chooser = Chooser::ofSeed(seed);
         const bool deduplicates = chooser.chance(70);
-        FaultWorld world(seed, deduplicates, tally);
+        FaultWorld world(seed, deduplicates, tally, syncs);
+        if (deaf)
+            world.storeFaults().deafen(*deaf);
         const auto steps = 15 + chooser.pick(30);
         for (std::uint32_t i = 0; i < steps; ++i) {
             const auto roll = chooser.pick(100);
@@ -222,6 +225,8 @@ class TestFaultSimulation : public QObject {
 private Q_SLOTS:
     void noPromiseIsBroken();
     void theSameSeedDoesTheSame();
+    void whatIsBrokenIsFound_data();
+    void whatIsBrokenIsFound();
 };
 
 void TestFaultSimulation::noPromiseIsBroken()
@@ -283,6 +288,36 @@ void TestFaultSimulation::theSameSeedDoesTheSame()
         const Played again = play(seed, tally);
         QVERIFY2(once.digest == again.digest, std::to_string(seed).c_str());
     }
+}
+
+void TestFaultSimulation::whatIsBrokenIsFound_data()
+{
+    QTest::addColumn<int>("deaf"); // a call of the store that does nothing; -1: none
+    QTest::addColumn<bool>("syncs");
+    QTest::addRow("synchronous=OFF") << -1 << false;
+    using store::StoreCall;
+    for (const StoreCall call :
+         {StoreCall::eventByKey, StoreCall::claimable, StoreCall::dueRuns, StoreCall::changeRun, StoreCall::putOutbox,
+          StoreCall::removeOutbox, StoreCall::addEvent, StoreCall::listeningRuns})
+        QTest::addRow("%s does nothing", std::string(nameOf(call)).c_str()) << static_cast<int>(call) << true;
+}
+
+/// The simulation is no proof unless it fails when it should: a few dozen seeds are enough.
+void TestFaultSimulation::whatIsBrokenIsFound()
+{
+    QFETCH(const int, deaf);
+    QFETCH(const bool, syncs);
+    const auto call = deaf < 0 ? std::nullopt : std::optional(static_cast<store::StoreCall>(deaf));
+    for (std::uint64_t seed = 1; seed <= 60; ++seed) {
+        Tally tally;
+        const Played played = play(seed, tally, call, syncs);
+        if (!played.failure.empty()) {
+            qInfo("seed %llu: %s", static_cast<unsigned long long>(seed),
+                  played.failure.substr(0, played.failure.find('\n')).c_str());
+            return;
+        }
+    }
+    QFAIL("60 seeds, and nothing was noticed");
 }
 
 QTEST_APPLESS_MAIN(TestFaultSimulation)

@@ -183,6 +183,8 @@ private:
             m_failed = true;
             return std::unexpected(std::move(*error));
         }
+        if (m_faults.isDeaf(which))
+            return {};
         auto made = make();
         m_failed = !made;
         return made;

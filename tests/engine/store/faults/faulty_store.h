@@ -71,6 +71,9 @@ public:
     /// The `nth` commit from now on is made, and says that it was not.
     void loseReply(std::uint64_t nth);
     void heal();
+    /// From now on calls of that kind do nothing, and answer as where there is nothing: to see that tests notice.
+    void deafen(StoreCall call) { m_deaf[index(call)] = true; }
+    [[nodiscard]] bool isDeaf(StoreCall call) const noexcept { return m_deaf[index(call)]; }
     [[nodiscard]] bool hasFailed() const noexcept { return m_happened; }
 
     [[nodiscard]] std::uint64_t calls(StoreCall call) const noexcept { return m_calls[index(call)]; }
@@ -93,6 +96,7 @@ private:
     Lasting m_lasting = Lasting::once;
     ErrorCode m_code = ErrorCode::storeFailed;
     bool m_happened = false;
+    std::array<bool, storeCalls> m_deaf{};
     std::array<std::uint64_t, storeCalls> m_calls{};
     std::array<std::uint64_t, storeCalls> m_injected{};
     std::uint64_t m_repliesLost = 0;
