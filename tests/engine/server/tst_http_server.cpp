@@ -285,13 +285,11 @@ private Q_SLOTS:
         SocketClient client(echo.port());
         QCOMPARE(client.ask(get("/forbidden")).status, 401);
         QCOMPARE(client.ask(get("/allowed")).status, 200); // the same connection
-        QCOMPARE(client
-                     .ask("POST /forbidden HTTP/1.1\r\nHost: localhost\r\nExpect: 100-continue\r\n"
-                          "Content-Length: 100\r\n\r\n")
-                     .status,
-                 401);
+        const std::string head = "POST /forbidden HTTP/1.1\r\nHost: localhost\r\nExpect: 100-continue\r\n";
+        QCOMPARE(client.ask(head + "Content-Length: 100\r\n\r\n").status, 401);
+        client.send(get("/smuggled")); // would be a body, or the next request: nobody knows
         client.endSending();
-        QVERIFY(client.ends()); // what follows would be a body, or the next request: nobody knows
+        QVERIFY(client.ends());
     }
 
     void tooManyConnections()
