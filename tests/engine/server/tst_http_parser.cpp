@@ -116,7 +116,7 @@ private Q_SLOTS:
     void everyByteMayEndAPiece()
     {
         const std::string bytes = "POST /events HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer k\r\n"
-                                  "Transfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n0\r\nTrailer: x\r\n\r\n"
+                                  "Transfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n0\r\nIdempotency-Key: x\r\n\r\n"
                                   "GET /a?b HTTP/1.1\r\nHost: localhost\r\nIf-None-Match: \"1\"\r\n\r\n"
                                   "POST /events HTTP/1.1\r\nHost: localhost\r\nContent-Length: 5\r\n\r\nhello";
         const Outcome whole = parse(bytes, {});
