@@ -24,6 +24,7 @@ build      libsqlitecpp-dev           config:SQLiteCpp
 build      libhowardhinnant-date-dev  config:date
 build      libboost1.81-dev           header:boost/beast/http/basic_parser.hpp
 build      tzdata                     file:/usr/share/zoneinfo/Europe/Berlin
+test       curl                       cmd:curl
 serve      curl                       cmd:curl
 serve      jq                         cmd:jq
 fonts      fontconfig                 cmd:fc-list
@@ -38,7 +39,8 @@ test       xauth                      cmd:xauth
 test       dbus-daemon                cmd:dbus-run-session
 test       at-spi2-core               file:/usr/share/dbus-1/services/org.a11y.Bus.service
 test       python3-pyatspi            file:/usr/lib/python3/dist-packages/pyatspi/__init__.py
-test       nodejs                     cmd:node
+node       nodejs                     cmd:node
+node       npm                        cmd:npm
 test       clang-19                   cmd:clang++-19
 test       libxml2-utils              cmd:xmllint
 test       python3-jsonschema         file:/usr/lib/python3/dist-packages/jsonschema/__init__.py

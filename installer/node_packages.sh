@@ -8,10 +8,7 @@ install_node_packages() {
     mkdir -p "$target"
     cmp -s "$source/package-lock.json" "$target/installed-lock.json" && return
     cp "$source/package.json" "$source/package-lock.json" "$target" || return
-    if ! command -v npm >/dev/null; then
-        printf 'dev: npm is missing, which comes with Node.js (20 or newer)\n' >&2
-        return 1
-    fi
+    command -v npm >/dev/null || need node
     (cd "$target" && npm ci --ignore-scripts --no-audit --no-fund >&2) || return
     cp "$source/package-lock.json" "$target/installed-lock.json"
 }

@@ -179,8 +179,11 @@ private:
             return done->next;
         }
         const BatchError& failed = done.error();
-        if (failed.mayBeWritten)
+        if (failed.mayBeWritten) {
             m_executor.reset(); // whoever opens the store again sees
+            const std::lock_guard lock(m_mutex);
+            ++m_stats.commits;
+        }
         if (isFinal(failed.error.code)) {
             const std::lock_guard lock(m_mutex);
             m_failure = failed.error;

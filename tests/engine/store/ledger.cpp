@@ -122,7 +122,7 @@ std::string faultsOfTail(Store& store, std::uint64_t acknowledged, std::uint64_t
             return "entry " + std::to_string(number) + " is not what was written";
     }
     const auto beyond = (*begun)->run(RunNumber{entries + 1});
-    const auto due = (*begun)->dueRuns(Instant::max(), 3);
+    const auto due = (*begun)->dueRuns(Firing::onTick, Instant::max(), 3);
     if (!beyond || *beyond || !due || due->size() != (entries > 0 ? 1U : 0U))
         return "something is there behind entry " + std::to_string(entries);
     return {};

@@ -192,19 +192,19 @@ void checkRunsOf(Transaction& transaction, const Model& model)
     }
 }
 
-void checkTimers(Transaction& transaction, const Model& model)
+void checkTimers(Transaction& transaction, const Model& model, Firing firing)
 {
     std::vector<DueRun> due;
     for (const auto& [number, run] : model.runs)
-        if (run.due)
+        if (run.due && journey::firesOnTick(run.timer) == (firing == Firing::onTick))
             due.push_back({*run.due, number, run.timer});
     std::ranges::sort(due);
-    RC_ASSERT(need(transaction.nextDue()) == (due.empty() ? std::nullopt : std::optional(due.front().due)));
+    RC_ASSERT(need(transaction.nextDue(firing)) == (due.empty() ? std::nullopt : std::optional(due.front().due)));
     const auto until = someTime();
     const auto limit = static_cast<std::size_t>(*rc::gen::inRange(1, 30));
     std::erase_if(due, [&](const DueRun& one) { return one.due > until; });
     due.resize(std::min(due.size(), limit));
-    RC_ASSERT(need(transaction.dueRuns(until, limit)) == due);
+    RC_ASSERT(need(transaction.dueRuns(firing, until, limit)) == due);
 }
 
 void checkOutbox(Transaction& transaction, const Model& model)
@@ -421,7 +421,8 @@ private Q_SLOTS:
             {
                 auto transaction = need(opened.store->begin());
                 checkRunsOf(*transaction, model);
-                checkTimers(*transaction, model);
+                checkTimers(*transaction, model, Firing::onTick);
+                checkTimers(*transaction, model, Firing::atOnce);
                 checkOutbox(*transaction, model);
             }
             checkCounts(*opened.store, *opened.reader, model);

@@ -161,7 +161,8 @@ CREATE UNIQUE INDEX events_by_key ON events (idempotency_key) WHERE idempotency_
 CREATE INDEX runs_of_automation ON runs (automation);
 CREATE INDEX runs_of_contact ON runs (contact, automation);
 CREATE INDEX runs_alive ON runs (contact) WHERE listens OR status < 4;
-CREATE INDEX runs_due ON runs (due) WHERE due IS NOT NULL;
+CREATE INDEX runs_due_on_tick ON runs (due) WHERE due IS NOT NULL AND timer < 2;
+CREATE INDEX runs_due_at_once ON runs (due) WHERE due IS NOT NULL AND timer > 1;
 CREATE INDEX runs_by_status ON runs (status) WHERE status <> 4;
 CREATE INDEX outbox_unclaimed ON outbox (created_at) WHERE claimed_by IS NULL;
 CREATE INDEX outbox_claimed ON outbox (epoch, lease_until) WHERE claimed_by IS NOT NULL;
