@@ -267,7 +267,7 @@ void TestFaultSimulation::noPromiseIsBroken()
                                    "performing + recover -> failed",
                                    "waiting_event + event -> performing",
                                    "waiting_event + timer -> waiting_delay",
-                                   "waiting_event + timer -> completed",
+                                   "waiting_event + timer -> performing",
                                    "waiting_event + cancel -> cancelled",
                                    "waiting_delay + timer -> performing",
                                    "waiting_delay + cancel -> cancelled",
