@@ -13,7 +13,7 @@ namespace runlens::runtime {
 /// Keeps the last ones used, at least `generation` of them and at most twice as many.
 class EventCache {
 public:
-    explicit EventCache(std::size_t generation = 50'000) : m_generation(generation) {}
+    explicit EventCache(std::size_t generation = 4'000) : m_generation(generation) {}
 
     [[nodiscard]] journey::EventRef find(journey::Sequence sequence)
     {

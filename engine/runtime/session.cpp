@@ -22,14 +22,14 @@ std::pair<IdentityType, std::string> identityOf(const store::ContactRow& contact
     return {IdentityType::contactId, store::idOf(contact.number).text()};
 }
 
-journey::EventRef eventOf(const store::EventRow& row)
+journey::EventRef eventOf(store::EventRow row)
 {
     auto event = std::make_shared<journey::EventRecord>();
     event->sequence = row.sequence;
     event->id = store::eventIdOf(row.sequence);
-    event->name = row.name;
+    event->name = std::move(row.name);
     event->contact = row.contact;
-    event->payload = row.payload;
+    event->payload = std::move(row.payload);
     event->occurredAt = row.occurredAt;
     event->receivedAt = row.receivedAt;
     event->depth = row.depth;
@@ -134,8 +134,8 @@ RunWork* Session::run(store::RunNumber number)
     const journey::EventSource events = [this](journey::Sequence sequence) {
         journey::EventRef event = m_memory.events.find(sequence);
         if (event == nullptr) {
-            if (const auto found = take(m_transaction.event(sequence))) {
-                event = eventOf(*found);
+            if (auto found = take(m_transaction.event(sequence))) {
+                event = eventOf(*std::move(found));
                 m_memory.events.put(event);
             }
         }
@@ -189,11 +189,11 @@ journey::EventRef Session::ingest(const ContactWork& contact, Ingest what)
     if (row.identityType == IdentityType::unknown)
         std::tie(row.identityType, row.identityValue) = identityOf(contact.row);
     take(m_transaction.addEvent(row));
-    journey::EventRef event = eventOf(row);
+    journey::EventRef event = eventOf(std::move(row));
     m_memory.events.put(event);
     if (m_options.policy.caps.ingest)
         m_memory.usage.ingested(m_now);
-    m_inbox.push_back({row.sequence, noRun, journey::ContactEvent{event}});
+    m_inbox.push_back({event->sequence, noRun, journey::ContactEvent{event}});
     return event;
 }
 

@@ -198,7 +198,8 @@ void Session::handOver(RunWork& run, store::OutboxRow row)
 
 void Session::claim()
 {
-    // Those that were claimed come first: they are asked for even where there is no room, for it may be they who take it.
+    // Those that were claimed come first: they are asked for even where there is no room, for it may be they who take
+    // it.
     for (store::OutboxRow& row : take(m_transaction.claimable(m_now, m_options.mostInFlight))) {
         RunWork* work = run(row.run);
         if (work == nullptr)
