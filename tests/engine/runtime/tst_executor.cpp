@@ -36,6 +36,7 @@ class TestExecutor : public QObject {
 private Q_SLOTS:
     void theDocumentedJourney();
     void timesOutAndIsLate();
+    void eventAndTimeoutInOneTick();
     void goesOnAfterARestart();
     void aSendThatFails();
     void aLeaseThatRunsOut();
@@ -102,6 +103,26 @@ void TestExecutor::timesOutAndIsLate()
     QCOMPARE(run.steps.back().key, StepKey("send_reminder"));
     QCOMPARE(run.waits.at(0).status, WaitStatus::timedOut);
     QCOMPARE(run.waits[0].lateEvents.size(), std::size_t{1});
+}
+
+/// Within a tick events come first; one that comes after the tick was carried out is late.
+void TestExecutor::eventAndTimeoutInOneTick()
+{
+    const Place place;
+    Driven driven(place.path());
+    driven.publish(workloadDefinition());
+    driven.post("work.start");
+    driven.post("work.start", "ben@example.com");
+    driven.now = *driven.run().waits.at(0).timeoutAt + 1s; // both are due on this tick
+    driven.post("work.go");                                // in the transaction that carries the tick out
+    driven.post("work.go", "ben@example.com");             // right behind it
+    const Run first = driven.run(1);
+    QCOMPARE(first.waits.at(0).status, WaitStatus::received);
+    QVERIFY(*first.waits[0].resumedAt >= *first.waits[0].timeoutAt);
+    const Run second = driven.run(2);
+    QCOMPARE(second.waits.at(0).status, WaitStatus::timedOut);
+    QCOMPARE(second.waits[0].lateEvents.size(), std::size_t{1});
+    QCOMPARE(second.steps.back().status, StepStatus::completed);
 }
 
 void TestExecutor::goesOnAfterARestart()
