@@ -19,6 +19,8 @@ build      qt6-tools-dev-tools        config:Qt6LinguistTools
 build      qt6-l10n-tools             config:Qt6LinguistTools
 build      libgl1-mesa-dev            header:GL/gl.h
 build      nlohmann-json3-dev         config:nlohmann_json
+build      libsqlite3-dev             header:sqlite3.h
+build      libsqlitecpp-dev           config:SQLiteCpp
 build      libhowardhinnant-date-dev  config:date
 build      tzdata                     file:/usr/share/zoneinfo/Europe/Berlin
 fonts      fontconfig                 cmd:fc-list

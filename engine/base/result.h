@@ -23,6 +23,18 @@ enum class ErrorCode : std::uint8_t {
     serverRefused,    ///< the document is an error body of the server
     writeFailed,      ///< an output could not be written; nothing was left behind
     cancelled,        ///< whoever asked for it does not want it any more
+    notFound,         ///< there is no such thing (any more)
+    conflict,         ///< it does not fit what is there: a key used with another body, a run in another state
+    unprocessable,    ///< well-formed, and refused for what it says
+    overloaded,       ///< more is under way than can be taken on; try again later
+    stopping,         ///< the program is about to end and takes nothing on
+    storeLocked,      ///< another process executes this store
+    storeNewer,       ///< the store was made by a newer program
+    storeCorrupt,     ///< the store is damaged, or no store
+    storeReadOnly,    ///< the store may not be written
+    storeFull,        ///< no room is left on the disk
+    storeFenced,      ///< another process has taken this store over; what this one holds is void
+    storeFailed,      ///< the database failed in another way
     internal,         ///< a fault of the program itself
 };
 

@@ -13,6 +13,7 @@
 #include "engine/journey/run_state.h"
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -154,6 +155,10 @@ using Actions = std::vector<Action>;
 
 /// The same for every attempt of a step of a run, and for no other: "run_1/send_receipt".
 [[nodiscard]] std::string idempotencyKey(const RunId& run, const PlanStep& step);
+/// The platform's event of a change; none where it has none.
+[[nodiscard]] std::optional<SystemEvent> eventOf(const ContactChange& change);
+/// What that event says of the change: changed fields, audience, topic.
+[[nodiscard]] Value payloadOf(const ContactChange& change);
 /// What the core knows of the event: template version and step, changed fields, audience, topic. A driver may add.
 [[nodiscard]] Value payloadOf(const Plan& plan, const EmitEvent& emit);
 

@@ -5,18 +5,6 @@
 #include "engine/journey/step_machine.h"
 
 namespace runlens::journey {
-namespace {
-
-std::optional<SystemEvent> eventOf(const ContactChange& change)
-{
-    if (std::holds_alternative<UpdateFields>(change))
-        return SystemEvent::contactUpdated;
-    if (const auto* audience = std::get_if<ChangeAudience>(&change))
-        return audience->member ? std::optional(SystemEvent::audienceEntered) : std::nullopt;
-    return std::get<ChangeTopic>(change).subscribed ? SystemEvent::topicSubscribed : SystemEvent::topicUnsubscribed;
-}
-
-} // namespace
 
 void StepMachine::take(const StepDone& done)
 {

@@ -8,6 +8,8 @@
 namespace runlens::journey {
 namespace {
 
+constexpr std::string_view messageSuffix = "/message";
+
 /// Tells the actions of one input. Of a repeated step or wait the last is meant.
 class Teller {
 public:
@@ -218,7 +220,7 @@ private:
         const auto& send = std::get<SendStep>(m_plan.steps[index].what);
         Message message;
         const std::string count = step.messages.empty() ? "" : "/" + std::to_string(step.messages.size() + 1);
-        message.id = MessageId(step.id.text() + "/message" + count);
+        message.id = MessageId(messageIdOf(m_run.id, step.key).text() + count);
         message.channel = send.channel;
         message.status = MessageStatus::queued;
         message.stepKey = step.key;
@@ -265,6 +267,21 @@ void tell(Run& run, const Plan& plan, std::span<const Action> actions, Instant a
     Teller teller(run, plan, at);
     for (const Action& action : actions)
         teller.tell(action);
+}
+
+MessageId messageIdOf(const RunId& run, const StepKey& step)
+{
+    return MessageId(run.text() + '/' + step.text() + std::string(messageSuffix));
+}
+
+std::optional<MessageOrigin> originOf(const MessageId& message)
+{
+    const std::string_view id = message.text();
+    const auto run = id.find('/');
+    if (run == std::string_view::npos || !id.ends_with(messageSuffix) || id.size() - messageSuffix.size() <= run + 1)
+        return std::nullopt;
+    const auto step = id.substr(run + 1, id.size() - messageSuffix.size() - run - 1);
+    return MessageOrigin{RunId(std::string(id.substr(0, run))), StepKey(std::string(step))};
 }
 
 Event toldEvent(const EventRecord& event)

@@ -7,6 +7,7 @@
 #include "engine/journey/action.h"
 #include "engine/journey/plan.h"
 
+#include <optional>
 #include <span>
 
 namespace runlens::journey {
@@ -17,6 +18,15 @@ void tellQueued(Run& run, const EventRecord& trigger, Instant at);
 
 /// Adds what the actions of one input did, at that input's time. Give every input's, in order.
 void tell(Run& run, const Plan& plan, std::span<const Action> actions, Instant at);
+
+/// The message that a send of a run makes: "run_1/send_receipt/message".
+[[nodiscard]] MessageId messageIdOf(const RunId& run, const StepKey& step);
+struct MessageOrigin {
+    RunId run;
+    StepKey step;
+};
+/// Whose message that is; none where it is no such id.
+[[nodiscard]] std::optional<MessageOrigin> originOf(const MessageId& message);
 
 /// The event as runs show it.
 [[nodiscard]] Event toldEvent(const EventRecord& event);

@@ -18,24 +18,28 @@ namespace runlens::journey {
 struct Trigger {
     EventRef event;
 };
-/// Results of a PerformStep, by its attempt number.
+/// Results of a PerformStep, by its step and the number of its attempt: that of an older step is stale.
 struct StepDone {
+    StepIndex step = noStep;
     std::uint32_t attempt = 0;
     bool changed = true; ///< of a contact's change: whether there was anything to change (applyChange)
 };
 struct StepFailedTransiently {
+    StepIndex step = noStep;
     std::uint32_t attempt = 0;
     std::string code;
     std::string message;
     std::uint32_t jitter = 0; ///< the driver's dice: the wait is back-off × jitter / 2³²
 };
 struct StepFailedForGood {
+    StepIndex step = noStep;
     std::uint32_t attempt = 0;
     std::string code;
     std::string message;
 };
 /// The sender gave no answer, and cannot be asked again.
 struct StepUnknown {
+    StepIndex step = noStep;
     std::uint32_t attempt = 0;
     std::string message;
 };

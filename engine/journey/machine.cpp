@@ -34,26 +34,26 @@ Reason against(const RunState& state, const Input& input, const TimerDue& due)
     return input.at >= state.timerDue || mutant(Mutant::timesOutEarly) ? Reason() : RefusalCode::timerNotDue;
 }
 
-Reason againstResult(const RunState& state, std::uint32_t attempt)
+Reason againstResult(const RunState& state, StepIndex step, std::uint32_t attempt)
 {
     const bool awaited = state.phase == Phase::performing || state.unanswered;
-    return awaited && attempt == state.allAttempts ? Reason() : RefusalCode::staleResult;
+    return awaited && step == state.step && attempt == state.allAttempts ? Reason() : RefusalCode::staleResult;
 }
 Reason against(const RunState& state, const Input&, const StepDone& result)
 {
-    return againstResult(state, result.attempt);
+    return againstResult(state, result.step, result.attempt);
 }
 Reason against(const RunState& state, const Input&, const StepFailedTransiently& result)
 {
-    return againstResult(state, result.attempt);
+    return againstResult(state, result.step, result.attempt);
 }
 Reason against(const RunState& state, const Input&, const StepFailedForGood& result)
 {
-    return againstResult(state, result.attempt);
+    return againstResult(state, result.step, result.attempt);
 }
 Reason against(const RunState& state, const Input&, const StepUnknown& result)
 {
-    return againstResult(state, result.attempt);
+    return againstResult(state, result.step, result.attempt);
 }
 
 Reason against(const RunState&, const Input&, const Cancel&) { return {}; }

@@ -25,6 +25,22 @@ void tellChange(Value::Object& payload, const ChangeTopic& change)
 
 std::string idempotencyKey(const RunId& run, const PlanStep& step) { return run.text() + "/" + step.key.text(); }
 
+std::optional<SystemEvent> eventOf(const ContactChange& change)
+{
+    if (std::holds_alternative<UpdateFields>(change))
+        return SystemEvent::contactUpdated;
+    if (const auto* audience = std::get_if<ChangeAudience>(&change))
+        return audience->member ? std::optional(SystemEvent::audienceEntered) : std::nullopt;
+    return std::get<ChangeTopic>(change).subscribed ? SystemEvent::topicSubscribed : SystemEvent::topicUnsubscribed;
+}
+
+Value payloadOf(const ContactChange& change)
+{
+    Value::Object payload;
+    std::visit([&payload](const auto& what) { tellChange(payload, what); }, change);
+    return Value(std::move(payload));
+}
+
 Value payloadOf(const Plan& plan, const EmitEvent& emit)
 {
     const PlanStep& step = plan.steps[emit.step];

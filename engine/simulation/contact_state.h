@@ -32,7 +32,6 @@ struct Pending {
     journey::Sequence sequence{};
     std::uint32_t run = everyRun; ///< index into ContactState::runs; everyRun: an event that was just ingested
     journey::InputBody what;
-    journey::StepIndex step = journey::noStep; ///< that an answer is about; the core knows answers by attempt alone
 };
 
 struct ContactState {

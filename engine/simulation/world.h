@@ -6,7 +6,7 @@
 #include "engine/simulation/contact_state.h"
 #include "engine/simulation/event_queue.h"
 #include "engine/simulation/facts.h"
-#include "engine/simulation/project_usage.h"
+#include "engine/journey/usage_meter.h"
 #include "engine/simulation/stage.h"
 
 #include <cstddef>
@@ -102,8 +102,7 @@ private:
     // Inputs (world_inputs.cpp)
     void ingest(ContactState& contact, std::string name, Value payload, std::optional<Instant> occurredAt,
                 std::uint16_t depth);
-    void enqueue(ContactState& contact, std::uint32_t run, journey::InputBody what,
-                 journey::StepIndex step = journey::noStep);
+    void enqueue(ContactState& contact, std::uint32_t run, journey::InputBody what);
     void applyAll(ContactState& contact);
     void dispatch(ContactState& contact, const Pending& pending);
     void apply(ContactState& contact, Pending pending);
@@ -144,7 +143,7 @@ private:
     std::size_t m_inputsToCrash = 0;
     std::vector<ContactState> m_contacts;
     std::unordered_map<std::string, Value> m_ingestedKeys; ///< idempotency key → name and payload
-    UsageMeter m_usage;
+    journey::UsageMeter m_usage;
     std::uint64_t m_inputCount = 0;
     bool m_cutShort = false;
     std::vector<Task> m_due; ///< timers of the tick at hand

@@ -91,8 +91,8 @@ void World::perform(ContactState& contact, std::uint32_t index, const journey::P
         task.fault = performed.fault;
         const auto* change = std::get_if<journey::ContactStep>(&step.what);
         if (performed.result == Performed::Result::done && change != nullptr)
-            enqueue(contact, index, journey::StepDone{what.attempt, applyChange(contact.contact, change->change)},
-                    what.step);
+            enqueue(contact, index,
+                    journey::StepDone{what.step, what.attempt, applyChange(contact.contact, change->change)});
         else
             answer(contact, task);
     }
@@ -112,18 +112,17 @@ void World::answer(ContactState& contact, const Task& task)
     if (task.result != Performed::Result::done)
         said = std::get<scenario::StepFails>(m_stage->scenario.faults[task.fault]);
     switch (task.result) {
-    case Performed::Result::done: enqueue(contact, task.run, journey::StepDone{task.number, true}, task.step); break;
+    case Performed::Result::done: enqueue(contact, task.run, journey::StepDone{task.step, task.number, true}); break;
     case Performed::Result::transient:
         enqueue(contact, task.run,
-                journey::StepFailedTransiently{task.number, said.code, said.message,
-                                               static_cast<std::uint32_t>(contact.chance.next() >> 32U)},
-                task.step);
+                journey::StepFailedTransiently{task.step, task.number, said.code, said.message,
+                                               static_cast<std::uint32_t>(contact.chance.next() >> 32U)});
         break;
     case Performed::Result::permanent:
-        enqueue(contact, task.run, journey::StepFailedForGood{task.number, said.code, said.message}, task.step);
+        enqueue(contact, task.run, journey::StepFailedForGood{task.step, task.number, said.code, said.message});
         break;
     case Performed::Result::unknown:
-        enqueue(contact, task.run, journey::StepUnknown{task.number, said.message}, task.step);
+        enqueue(contact, task.run, journey::StepUnknown{task.step, task.number, said.message});
         break;
     }
 }

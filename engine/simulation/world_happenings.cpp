@@ -1,30 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What happens to a contact from outside.
+#include "engine/journey/message_report.h"
 #include "engine/simulation/world.h"
 
 #include <algorithm>
-#include <array>
 #include <string>
 #include <utility>
 
 namespace runlens::simulation {
 namespace {
 
-struct Reported {
-    MessageStatus status;
-    std::string_view type;      ///< as runs tell it
-    std::string_view mailEvent; ///< of the platform; empty where it has none
-    std::string_view pushEvent;
-};
-
-/// By scenario::MessageReportType.
-constexpr std::array<Reported, 5> reports{{
-    {MessageStatus::delivered, "delivery", "sendrealm.mail.delivery", ""},
-    {MessageStatus::opened, "open", "sendrealm.mail.open", "sendrealm.push.open"},
-    {MessageStatus::clicked, "click", "", ""},
-    {MessageStatus::bounced, "bounce", "", ""},
-    {MessageStatus::complained, "complaint", "", ""},
-}};
+static_assert(static_cast<int>(journey::MessageReport::complaint)
+              == static_cast<int>(scenario::MessageReportType::complaint));
 
 std::string keyOfHappening(std::size_t index) { return "scenario-event-" + std::to_string(index); }
 
@@ -123,15 +110,11 @@ void World::reportMessage(ContactState& contact, LiveRun& run, Message& message,
     const auto step = std::ranges::find(plan.steps, message.stepKey, &journey::PlanStep::key);
     if (step == plan.steps.end() || !contact.sender.hasDelivered(idempotencyKey(run.facts.run.id, *step)))
         return; // the provider knows nothing of it
-    const Reported& reported = reports.at(static_cast<std::size_t>(report.type));
-    const bool ended = message.status == MessageStatus::bounced || message.status == MessageStatus::complained;
-    if (!ended && reported.status > message.status.value)
-        message.status = reported.status;
-    message.lastEvent = reported.type;
-    message.events.push_back({std::string(reported.type), m_now, {}});
-    if (report.type == scenario::MessageReportType::bounce || report.type == scenario::MessageReportType::complaint)
+    const auto what = static_cast<journey::MessageReport>(report.type);
+    journey::tellReport(message, what, m_now);
+    if (suppresses(what))
         (message.channel == Channel::email ? contact.contact.emailSuppressed : contact.contact.pushSuppressed) = true;
-    const auto event = message.channel == Channel::email ? reported.mailEvent : reported.pushEvent;
+    const auto event = eventNameOf(what, message.channel);
     if (event.empty())
         return;
     Value::Object payload{{"message_id", Value(message.id.text())}, {"step_key", Value(message.stepKey.text())}};

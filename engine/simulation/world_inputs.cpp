@@ -58,12 +58,12 @@ void World::ingest(ContactState& contact, std::string name, Value payload, std::
     event->receivedAt = m_now;
     event->depth = depth;
     contact.events.push_back({event, {}});
-    contact.inbox.push_back({event->sequence, everyRun, journey::ContactEvent{event}, journey::noStep});
+    contact.inbox.push_back({event->sequence, everyRun, journey::ContactEvent{event}});
 }
 
-void World::enqueue(ContactState& contact, std::uint32_t run, journey::InputBody what, journey::StepIndex step)
+void World::enqueue(ContactState& contact, std::uint32_t run, journey::InputBody what)
 {
-    contact.inbox.push_back({contact.nextSequence(), run, std::move(what), step});
+    contact.inbox.push_back({contact.nextSequence(), run, std::move(what)});
 }
 
 void World::applyAll(ContactState& contact)
@@ -89,7 +89,7 @@ void World::dispatch(ContactState& contact, const Pending& pending)
     std::vector<Pending> inputs;
     for (std::uint32_t i = 0; i < contact.runs.size(); ++i)
         if (mayConcern(planOf(contact.runs[i]), contact.runs[i].facts.state, *event))
-            inputs.push_back({pending.sequence, i, journey::ContactEvent{event}, journey::noStep});
+            inputs.push_back({pending.sequence, i, journey::ContactEvent{event}});
 
     const auto record = std::ranges::find(contact.events.rbegin(), contact.events.rend(), event, &IngestedEvent::event);
     const std::size_t contactIndex = stageIndexOf(contact);
@@ -116,8 +116,8 @@ void World::dispatch(ContactState& contact, const Pending& pending)
         identify(told, m_stage->scenario.contacts[contactIndex]);
         journey::tellQueued(told, *event, m_now);
         record->admissions.back().run = told.id;
-        inputs.push_back({pending.sequence, static_cast<std::uint32_t>(contact.runs.size() - 1),
-                          journey::Trigger{event}, journey::noStep});
+        inputs.push_back(
+            {pending.sequence, static_cast<std::uint32_t>(contact.runs.size() - 1), journey::Trigger{event}});
     }
     m_cutShort = m_cutShort || contact.runs.size() >= m_options.mostRuns;
     contact.inbox.insert(contact.inbox.begin(), inputs.begin(), inputs.end());
@@ -133,11 +133,6 @@ void World::apply(ContactState& contact, Pending pending)
         recover->outbox = run.outbox;
     m_cutShort = m_cutShort || ++m_inputCount >= m_options.mostInputs;
     const journey::Phase before = run.facts.state.phase;
-    // Two workers may have performed a step, and the second answer come when the run is at another one.
-    if (pending.step != journey::noStep && pending.step != run.facts.state.step) {
-        trace(contact, run, pending, before, journey::RefusalCode::staleResult, false);
-        return;
-    }
     const journey::Facts facts{contact.contact, m_stage->policy, m_stage->zones[stageIndexOf(contact)], contact.slots,
                                m_usage.at(m_now)};
     auto outcome = journey::advance(plan, run.facts.state, {pending.sequence, m_now, pending.what}, facts);

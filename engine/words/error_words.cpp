@@ -14,6 +14,41 @@ struct ErrorText {
     const char* unplaced;
 };
 
+ErrorText textOfStore(ErrorCode code) noexcept
+{
+    switch (code) {
+    case ErrorCode::storeLocked:
+        return {QT_TRANSLATE_NOOP("Words", "Another process executes the store “%1”; stop that one first."),
+                QT_TRANSLATE_NOOP("Words", "Another process executes this store; stop that one first.")};
+    case ErrorCode::storeNewer:
+        return {
+            QT_TRANSLATE_NOOP("Words", "The store “%1” was made by another version of Runlens, and is left as it is; "
+                                       "open it with that version."),
+            QT_TRANSLATE_NOOP("Words", "The store was made by another version of Runlens, and is left as it is; open "
+                                       "it with that version.")};
+    case ErrorCode::storeCorrupt:
+        return {QT_TRANSLATE_NOOP("Words", "“%1” is damaged, or no store of Runlens; restore it from a backup."),
+                QT_TRANSLATE_NOOP("Words", "The store is damaged, or none of Runlens; restore it from a backup.")};
+    case ErrorCode::storeReadOnly:
+        return {
+            QT_TRANSLATE_NOOP("Words",
+                              "The store “%1” cannot be written; see that you may write to it and its folder."),
+            QT_TRANSLATE_NOOP("Words", "The store cannot be written; see that you may write to it and its folder.")};
+    case ErrorCode::storeFull:
+        return {QT_TRANSLATE_NOOP("Words", "There is no room left for the store “%1”; make room, and go on."),
+                QT_TRANSLATE_NOOP("Words", "There is no room left for the store; make room, and go on.")};
+    case ErrorCode::storeFenced:
+        return {QT_TRANSLATE_NOOP("Words", "Another process has taken over the store “%1”; this one has stopped."),
+                QT_TRANSLATE_NOOP("Words", "Another process has taken over the store; this one has stopped.")};
+    case ErrorCode::storeFailed:
+        return {QT_TRANSLATE_NOOP("Words", "The store “%1” failed; look at its disk, then check it: store check."),
+                QT_TRANSLATE_NOOP("Words", "The store failed; look at its disk, then check it: store check.")};
+    default: break;
+    }
+    return {QT_TRANSLATE_NOOP("Words", "Runlens itself is at fault (%1); please report it with what you did."),
+            QT_TRANSLATE_NOOP("Words", "Runlens itself is at fault; please report it with what you did.")};
+}
+
 ErrorText textOf(ErrorCode code) noexcept
 {
     switch (code) {
@@ -69,10 +104,24 @@ ErrorText textOf(ErrorCode code) noexcept
     case ErrorCode::cancelled:
         return {QT_TRANSLATE_NOOP("Words", "Opening “%1” was stopped; open it again when you want it."),
                 QT_TRANSLATE_NOOP("Words", "This was stopped before it was done; start it again when you want it.")};
-    case ErrorCode::internal: break;
+    case ErrorCode::notFound:
+        return {QT_TRANSLATE_NOOP("Words", "There is no “%1”; see that it is spelled right, and not removed."),
+                QT_TRANSLATE_NOOP("Words", "There is no such thing; see that it is spelled right, and not removed.")};
+    case ErrorCode::conflict:
+        return {
+            QT_TRANSLATE_NOOP("Words", "This does not fit the state of “%1”; look at it again before you repeat it."),
+            QT_TRANSLATE_NOOP("Words", "This does not fit what is there; look at it again before you repeat it.")};
+    case ErrorCode::unprocessable:
+        return {QT_TRANSLATE_NOOP("Words", "What stands at %1 is refused; mend it there."),
+                QT_TRANSLATE_NOOP("Words", "What was asked for is refused; mend it.")};
+    case ErrorCode::overloaded:
+        return {QT_TRANSLATE_NOOP("Words", "“%1” has more to do than it can take on; try again in a moment."),
+                QT_TRANSLATE_NOOP("Words", "There is more to do than can be taken on; try again in a moment.")};
+    case ErrorCode::stopping:
+        return {QT_TRANSLATE_NOOP("Words", "“%1” is about to stop and takes nothing on; try again when it is back."),
+                QT_TRANSLATE_NOOP("Words", "The program is about to stop and takes nothing on; try again later.")};
+    default: return textOfStore(code);
     }
-    return {QT_TRANSLATE_NOOP("Words", "Runlens itself is at fault (%1); please report it with what you did."),
-            QT_TRANSLATE_NOOP("Words", "Runlens itself is at fault; please report it with what you did.")};
 }
 
 /// What was written to standard output before it failed has gone its way.

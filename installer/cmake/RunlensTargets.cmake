@@ -13,6 +13,8 @@ target_compile_options(runlens_options INTERFACE
     -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion -Wold-style-cast
     -Wnon-virtual-dtor -Woverloaded-virtual -Wmissing-declarations -Wduplicated-cond -Wlogical-op
     -ffp-contract=off
+    # What GCC 12 inlines of variants makes this one cry wolf.
+    -Wno-maybe-uninitialized
     # What GCC 12 inlines of Qt's pointers to widgets makes this warning cry wolf.
     $<$<NOT:$<BOOL:$<TARGET_PROPERTY:RUNLENS_WIDGETS>>>:-Wnull-dereference>
     $<$<BOOL:${RUNLENS_WERROR}>:-Werror>)

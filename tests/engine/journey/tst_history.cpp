@@ -135,18 +135,18 @@ void TestHistory::aRunToldWhole()
     tellQueued(run, *trigger, now);
     QVERIFY(run.status == RunStatus::queued && run.createdAt == noon && run.triggerEvent->id == trigger->id);
     QVERIFY(give(Trigger{trigger}, 1s));
-    QVERIFY(give(StepFailedTransiently{1, "timeout", "timed out", 1U << 31U}, 1s));
+    QVERIFY(give(StepFailedTransiently{state.step, 1, "timeout", "timed out", 1U << 31U}, 1s));
     QVERIFY(run.status == RunStatus::waiting && run.steps[0].attempts[0].error->code == "timeout");
     QVERIFY(give(TimerDue{state.timer}, 1s));
-    QVERIFY(give(StepDone{2}, 1s));
+    QVERIFY(give(StepDone{state.step, 2}, 1s));
     QVERIFY(give(TimerDue{state.timer}, 24h));
     QVERIFY(give(ContactEvent{event("sendrealm.mail.open")}, 1s));
-    QVERIFY(give(StepFailedForGood{1, "500", "gone"}, 1s));
+    QVERIFY(give(StepFailedForGood{state.step, 1, "500", "gone"}, 1s));
     QVERIFY(run.status == RunStatus::failed && run.lastError->code == "500" && run.completedAt == now);
     QVERIFY(run.lastError->stepKey == StepKey("add_to_follow_up"));
     QVERIFY(give(Retry{}, 1s));
     QVERIFY(run.status == RunStatus::running && !run.lastError && !run.completedAt);
-    QVERIFY(give(StepDone{2}, 1s));
+    QVERIFY(give(StepDone{state.step, 2}, 1s));
 
     QVERIFY(run.status == RunStatus::completed && run.completedAt == now && run.startedAt == noon + 1s);
     QCOMPARE(run.steps.size(), std::size_t{3});

@@ -50,7 +50,7 @@ public:
     {
         return give(Trigger{event("order.completed", std::move(payload))}).has_value();
     }
-    bool done() { return give(StepDone{state.allAttempts}).has_value(); }
+    bool done() { return give(StepDone{state.step, state.allAttempts}).has_value(); }
     bool open() { return give(ContactEvent{event("sendrealm.mail.open")}).has_value(); }
     bool timerFires()
     {
@@ -242,7 +242,7 @@ void TestMachine::retriesAndThenDeadLetters()
     Driven run = documented();
     QVERIFY(run.start());
     for (std::uint32_t attempt = 1; attempt < 5; ++attempt) {
-        QVERIFY(run.give(StepFailedTransiently{attempt, "timeout", "timed out", 1U << 31U}));
+        QVERIFY(run.give(StepFailedTransiently{run.state.step, attempt, "timeout", "timed out", 1U << 31U}));
         QVERIFY(run.state.phase == Phase::waitingBackOff);
         const auto timer = run.find<SetTimer>();
         QVERIFY(timer->due == run.now + 500ms * (1 << (attempt - 1)) && !firesOnTick(timer->kind));
@@ -250,9 +250,9 @@ void TestMachine::retriesAndThenDeadLetters()
         QVERIFY(!run.find<PerformStep>()->makesMessage && !run.find<PerformStep>()->takesSlot);
         QCOMPARE(run.find<PerformStep>()->attempt, attempt + 1);
     }
-    const auto stale = run.give(StepFailedTransiently{4, "timeout", "timed out", 0});
+    const auto stale = run.give(StepFailedTransiently{run.state.step, 4, "timeout", "timed out", 0});
     QVERIFY(!stale && stale.error().code == RefusalCode::staleResult);
-    QVERIFY(run.give(StepFailedTransiently{5, "timeout", "timed out", 0}));
+    QVERIFY(run.give(StepFailedTransiently{run.state.step, 5, "timeout", "timed out", 0}));
     QVERIFY(run.find<Finish>()->status == RunStatus::failed && run.find<ReturnSlot>());
     QVERIFY(run.state.lastError->code == FailureCode::exhausted && run.state.lastError->senderCode == "timeout");
 }
@@ -260,14 +260,14 @@ void TestMachine::retriesAndThenDeadLetters()
 void TestMachine::aRetryKeepsKeyAndMessage()
 {
     Driven run = documented();
-    QVERIFY(run.start() && run.give(StepFailedForGood{1, "550", "no such mailbox"}));
+    QVERIFY(run.start() && run.give(StepFailedForGood{run.state.step, 1, "550", "no such mailbox"}));
     QVERIFY(run.state.lastError->code == FailureCode::permanent);
     QVERIFY(!run.give(Cancel{}));
     QVERIFY(run.give(Retry{}));
     const auto perform = run.find<PerformStep>();
     QVERIFY(perform && perform->step == 0 && perform->attempt == 2 && !perform->makesMessage && perform->takesSlot);
     QVERIFY(!run.state.lastError && run.state.attempts == 1);
-    QVERIFY(run.give(StepFailedTransiently{2, "timeout", "", 0})); // fresh attempts
+    QVERIFY(run.give(StepFailedTransiently{run.state.step, 2, "timeout", "", 0})); // fresh attempts
     QVERIFY(run.state.phase == Phase::waitingBackOff);
     QVERIFY(run.timerFires() && run.done());
     QVERIFY(run.state.phase == Phase::waitingEvent);
@@ -300,7 +300,7 @@ void TestMachine::cancelledWhileClaimed()
     QVERIFY(run.done());
     QVERIFY(run.find<AttemptEnded>()->afterCancel && !run.find<StepEnded>() && run.find<EmitEvent>());
     QVERIFY(run.state.phase == Phase::cancelled);
-    const auto again = run.give(StepDone{1});
+    const auto again = run.give(StepDone{run.state.step, 1});
     QVERIFY(!again && again.error().code == RefusalCode::staleResult);
 }
 
@@ -309,7 +309,7 @@ void TestMachine::cancelledBeforeItWasSent()
     Driven run = documented();
     QVERIFY(run.start() && run.give(Cancel{OutboxRow::unclaimed}));
     QVERIFY(run.find<WithdrawSend>() && run.find<ReturnSlot>());
-    QVERIFY(!run.give(StepDone{1}));
+    QVERIFY(!run.give(StepDone{run.state.step, 1}));
 
     Driven waiting = documented();
     QVERIFY(waiting.start() && waiting.done() && waiting.give(Cancel{}));
@@ -340,7 +340,7 @@ void TestMachine::unsubscribesWhileBackingOff()
 {
     Driven run = documented();
     QVERIFY(run.start() && run.open()); // held
-    QVERIFY(run.give(StepFailedTransiently{1, "timeout", "", 1U << 31U}));
+    QVERIFY(run.give(StepFailedTransiently{run.state.step, 1, "timeout", "", 1U << 31U}));
     run.contact.unsubscribed = true;
     QVERIFY(run.timerFires());
     QVERIFY(run.find<WithdrawSend>() && run.find<ReturnSlot>());
@@ -376,11 +376,12 @@ void TestMachine::aChangeThatChangesNothing()
                           .connect("u", "r")
                           .plan();
     Driven run(plan);
-    QVERIFY(run.start() && run.give(StepDone{1, false}));
+    QVERIFY(run.start() && run.give(StepDone{run.state.step, 1, false}));
     QVERIFY(!run.find<EmitEvent>());
-    QVERIFY(run.give(StepDone{1, true}) && !run.find<EmitEvent>()); // the platform has no event for leaving
+    QVERIFY(run.give(StepDone{run.state.step, 1, true})
+            && !run.find<EmitEvent>()); // the platform has no event for leaving
     Driven other(plan);
-    QVERIFY(other.start() && other.give(StepDone{1, true}));
+    QVERIFY(other.start() && other.give(StepDone{other.state.step, 1, true}));
     const auto emit = other.find<EmitEvent>();
     QVERIFY(emit && emit->event == SystemEvent::contactUpdated);
     QVERIFY(payloadOf(plan, *emit)
@@ -420,12 +421,12 @@ void TestMachine::theSameInputAgainIsStale()
     Driven run(plan);
     QVERIFY(run.start());
     const Facts facts{run.contact, run.policy, run.zone, run.slots, run.usage};
-    const Input input{after(run.sequence), run.now, StepDone{1}};
+    const Input input{after(run.sequence), run.now, StepDone{run.state.step, 1}};
     const auto once = advance(plan, run.state, input, facts);
     QVERIFY(once);
     const auto twice = advance(plan, once->state, input, facts);
     QVERIFY(!twice && twice.error().code == RefusalCode::stale);
-    const Input earlier{after(after(run.sequence)), run.now - 1us, StepDone{1}};
+    const Input earlier{after(after(run.sequence)), run.now - 1us, StepDone{run.state.step, 1}};
     const auto back = advance(plan, run.state, earlier, facts);
     QVERIFY(!back && back.error().code == RefusalCode::timeRanBack);
 }

@@ -41,10 +41,12 @@ Input inputOf(InputKind kind, const RunState& state)
     Input input{after(state.lastSequence), std::max(state.lastAt, state.timerDue), Trigger{event}};
     switch (kind) {
     case InputKind::trigger: break;
-    case InputKind::done: input.what = StepDone{state.allAttempts}; break;
-    case InputKind::failedTransiently: input.what = StepFailedTransiently{state.allAttempts, {}, {}, 0}; break;
-    case InputKind::failedForGood: input.what = StepFailedForGood{state.allAttempts, {}, {}}; break;
-    case InputKind::unknown: input.what = StepUnknown{state.allAttempts, {}}; break;
+    case InputKind::done: input.what = StepDone{state.step, state.allAttempts}; break;
+    case InputKind::failedTransiently:
+        input.what = StepFailedTransiently{state.step, state.allAttempts, {}, {}, 0};
+        break;
+    case InputKind::failedForGood: input.what = StepFailedForGood{state.step, state.allAttempts, {}, {}}; break;
+    case InputKind::unknown: input.what = StepUnknown{state.step, state.allAttempts, {}}; break;
     case InputKind::event: input.what = ContactEvent{event}; break;
     case InputKind::timer: input.what = TimerDue{state.timer}; break;
     case InputKind::cancel: input.what = Cancel{}; break;

@@ -125,8 +125,8 @@ private:
         case 0: return Trigger{};
         case 1: return done();
         case 2: return transient();
-        case 3: return StepFailedForGood{attempt(), "550", "refused"};
-        case 4: return StepUnknown{attempt(), "no answer"};
+        case 3: return StepFailedForGood{m_state.step, attempt(), "550", "refused"};
+        case 4: return StepUnknown{m_state.step, attempt(), "no answer"};
         case 5: return ContactEvent{};
         case 6: return timer();
         case 7: return cancel();
@@ -142,9 +142,9 @@ private:
         if (roll < 62)
             return transient();
         if (roll < 68)
-            return StepFailedForGood{attempt(), "550", "refused"};
+            return StepFailedForGood{m_state.step, attempt(), "550", "refused"};
         if (roll < 73)
-            return StepUnknown{attempt(), "no answer"};
+            return StepUnknown{m_state.step, attempt(), "no answer"};
         if (roll < 88)
             return ContactEvent{};
         return roll < 91 ? InputBody(cancel()) : recover();
@@ -153,13 +153,16 @@ private:
     std::uint32_t attempt() { return m_chooser.chance(94) ? m_state.allAttempts : m_state.allAttempts + 1; }
     StepDone done()
     {
-        StepDone result{attempt(), true};
+        StepDone result{m_state.step, attempt(), true};
         if (m_state.step != noStep)
             if (const auto* contact = std::get_if<ContactStep>(&m_trace.plan.steps[m_state.step].what))
                 result.changed = applyChange(m_contact, contact->change);
         return result;
     }
-    StepFailedTransiently transient() { return {attempt(), "timeout", "timed out", m_chooser.pick(65536) << 16U}; }
+    StepFailedTransiently transient()
+    {
+        return {m_state.step, attempt(), "timeout", "timed out", m_chooser.pick(65536) << 16U};
+    }
     TimerDue timer()
     {
         m_pulledForward = m_chooser.chance(85);

@@ -7,7 +7,7 @@
 #include <cstdint>
 #include <deque>
 
-namespace runlens::simulation {
+namespace runlens::journey {
 
 /// What the project has used of its caps: events, starts and sends of the last 60 seconds, and the waits open now.
 class UsageMeter {
@@ -23,7 +23,7 @@ public:
     void waitOpened() { ++m_waits; }
     void waitClosed() { --m_waits; }
 
-    [[nodiscard]] journey::ProjectUsage at(Instant now)
+    [[nodiscard]] ProjectUsage at(Instant now)
     {
         const auto recent = [now](std::deque<Instant>& times) {
             while (!times.empty() && times.front() <= now - window)
@@ -45,4 +45,4 @@ private:
     std::uint64_t m_waits = 0;
 };
 
-} // namespace runlens::simulation
+} // namespace runlens::journey
