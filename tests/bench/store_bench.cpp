@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The rows of W in the store alone: start, step A, a wait that an event ends, step B, the end. Each run writes 4 events,
-// a run and two changes of it, two changes of its contact, and its timer, in two transactions that many runs share;
-// every commit is synced. No engine, no JSON but payloads and attributes.
+// The rows of W in the store alone: start, step A, a wait that an event ends, step B, the end. Each run writes 4
+// events, a run and two changes of it, two changes of its contact, and its timer, in two transactions that many runs
+// share; every commit is synced. No engine, no JSON but payloads and attributes.
 #include "engine/store/sqlite_store.h"
 #include "tests/bench/benches.h"
 
@@ -82,7 +82,8 @@ private:
         return row;
     }
 
-    Sequence addEvent(Transaction& transaction, std::uint64_t run, ContactNumber contact, const char* name, bool outside)
+    Sequence addEvent(Transaction& transaction, std::uint64_t run, ContactNumber contact, const char* name,
+                      bool outside)
     {
         m_clock.sequence = journey::after(m_clock.sequence);
         m_clock.time += Duration(10);
@@ -163,9 +164,8 @@ private:
 void storeBenches(Bench& bench)
 {
     static constexpr std::size_t together[] = {1, 100, 1000};
-    bench.scale("store, rows of W, by runs a transaction", together, [](std::size_t runs) {
-        return [rows = std::make_shared<RowsOfW>(), runs] { rows->play(runs); };
-    });
+    bench.scale("store, rows of W, by runs a transaction", together,
+                [](std::size_t runs) { return [rows = std::make_shared<RowsOfW>(), runs] { rows->play(runs); }; });
 }
 
 } // namespace runlens::bench
