@@ -22,7 +22,10 @@ build      nlohmann-json3-dev         config:nlohmann_json
 build      libsqlite3-dev             header:sqlite3.h
 build      libsqlitecpp-dev           config:SQLiteCpp
 build      libhowardhinnant-date-dev  config:date
+build      libboost1.81-dev           header:boost/beast/http/basic_parser.hpp
 build      tzdata                     file:/usr/share/zoneinfo/Europe/Berlin
+serve      curl                       cmd:curl
+serve      jq                         cmd:jq
 fonts      fontconfig                 cmd:fc-list
 fonts      fonts-inter                font:Inter
 fonts      fonts-jetbrains-mono       font:JetBrains Mono
@@ -35,6 +38,7 @@ test       xauth                      cmd:xauth
 test       dbus-daemon                cmd:dbus-run-session
 test       at-spi2-core               file:/usr/share/dbus-1/services/org.a11y.Bus.service
 test       python3-pyatspi            file:/usr/lib/python3/dist-packages/pyatspi/__init__.py
+test       nodejs                     cmd:node
 test       clang-19                   cmd:clang++-19
 test       libxml2-utils              cmd:xmllint
 test       python3-jsonschema         file:/usr/lib/python3/dist-packages/jsonschema/__init__.py
@@ -44,6 +48,9 @@ lint       shellcheck                 cmd:shellcheck
 bench      librapidcheck-dev          config:rapidcheck
 bench      libbenchmark-dev           config:benchmark
 bench      libns3-dev                 header:ns3/priority-queue-scheduler.h
+peers      nginx-light                file:/usr/sbin/nginx
+peers      postgresql-15              file:/usr/lib/postgresql/15/bin/initdb
+peers      strace                     cmd:strace
 TABLE
 }
 

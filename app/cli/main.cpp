@@ -28,6 +28,14 @@ constexpr Command commands[] = {
     {"export", QT_TRANSLATE_NOOP("Main", "one run as PNG, SVG, JSON or Markdown"), cli::exportCommand, true},
     {"validate", QT_TRANSLATE_NOOP("Main", "all that is wrong with a definition, with its place"), cli::validateCommand,
      false},
+    {"serve", QT_TRANSLATE_NOOP("Main", "an automation server that speaks Sendrealm's API"), cli::serveCommand, false},
+    {"event", QT_TRANSLATE_NOOP("Main", "post: gives a server an event"), cli::eventCommand, false},
+    {"automation", QT_TRANSLATE_NOOP("Main", "publish, pause, resume: an automation of a server"),
+     cli::automationCommand, false},
+    {"run", QT_TRANSLATE_NOOP("Main", "cancel, retry: a run of a server"), cli::runCommand, false},
+    {"dead-letters", QT_TRANSLATE_NOOP("Main", "list, replay: what failed on a server"), cli::deadLettersCommand,
+     false},
+    {"store", QT_TRANSLATE_NOOP("Main", "checks, copies and restores the store of a server"), cli::storeCommand, false},
 };
 
 /// Qt's own remarks (that a server has no XDG_RUNTIME_DIR, say) are no diagnostics of ours; what it calls critical is.
@@ -43,7 +51,7 @@ QString usage()
         QCoreApplication::translate("Main", "Usage: runlens-cli COMMAND [ARGUMENT...]") + QStringLiteral("\n\n");
     for (const Command& command : commands)
         text += QStringLiteral("  %1  %2\n")
-                    .arg(QLatin1String(command.name), -10)
+                    .arg(QLatin1String(command.name), -12)
                     .arg(QCoreApplication::translate("Main", command.summary));
     return text + QLatin1Char('\n')
            + QCoreApplication::translate(

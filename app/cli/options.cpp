@@ -183,6 +183,9 @@ Exit fail(const Error& error)
         err << QStringLiteral("runlens-cli: ") << Words().error(error) << Qt::endl;
     switch (error.code) {
     case ErrorCode::usage: return Exit::usage;
+    case ErrorCode::network:
+    case ErrorCode::unreachable:
+    case ErrorCode::requestRefused: return Exit::network;
     case ErrorCode::writeFailed:
     case ErrorCode::internal: return Exit::internal;
     default: return Exit::badInput;

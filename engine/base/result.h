@@ -28,6 +28,9 @@ enum class ErrorCode : std::uint8_t {
     unprocessable,    ///< well-formed, and refused for what it says
     overloaded,       ///< more is under way than can be taken on; try again later
     stopping,         ///< the program is about to end and takes nothing on
+    unreachable,      ///< no whole answer of HTTP came; whether the request was carried out is not known
+    requestRefused,   ///< a server answered with an error
+    network,          ///< an address cannot be listened on, or a connection failed
     storeLocked,      ///< another process executes this store
     storeNewer,       ///< the store was made by a newer program
     storeCorrupt,     ///< the store is damaged, or no store

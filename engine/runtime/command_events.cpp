@@ -77,11 +77,11 @@ Result<Reply> carryOut(Session& session, const IngestEvent& command)
     row.name = command.name;
     row.identityType = who->type;
     row.identityValue = who->value;
-    row.occurredAt = command.occurredAt;
+    row.occurredAt = command.occurredAt.value_or(session.now());
     row.receivedAt = session.now();
     const auto event = session.ingest(*who->contact, {.name = command.name,
                                                       .payload = command.payload,
-                                                      .occurredAt = command.occurredAt,
+                                                      .occurredAt = row.occurredAt,
                                                       .idempotencyKey = command.idempotencyKey,
                                                       .identityType = who->type,
                                                       .identityValue = who->value});

@@ -21,8 +21,10 @@ public:
             add("runs.contact = ", static_cast<std::int64_t>(*query.contact));
         if (!query.statuses.empty())
             addStatuses(query.statuses);
-        term("(?1 = '' OR instr(lower(events.identity_value), lower(?1)) > 0)");
-        term("(?2 = '' OR runs.current_step = ?2)");
+        // Both are always there, for whoever binds them.
+        m_joinsEvents = !query.identity.empty();
+        term(m_joinsEvents ? "instr(lower(events.identity_value), lower(?1)) > 0" : "?1 = ''");
+        term(query.step.empty() ? "?2 = ''" : "runs.current_step = ?2");
         addTimes(query);
         if (query.after)
             add("runs.number < ", static_cast<std::int64_t>(*query.after));
@@ -35,13 +37,17 @@ public:
     [[nodiscard]] bool backwards() const noexcept { return m_backwards; }
     [[nodiscard]] std::string text() const
     {
-        // The table of runs comes first: its order is the answer's.
-        const std::string sql = "SELECT " + listed("runs", columns::runs) + ", " + listed("events", columns::events)
-                                + " FROM runs CROSS JOIN events ON events.sequence = runs.trigger WHERE " + m_terms;
-        return sql + " ORDER BY runs.number " + (m_backwards ? "ASC" : "DESC") + " LIMIT " + m_limit;
+        // First the numbers, from indexes as far as they go; whole rows only of those on the page.
+        const std::string order = m_backwards ? " ASC" : " DESC";
+        const std::string numbers = "SELECT runs.number AS wanted FROM runs" + std::string(m_joinsEvents ? joined : "")
+                                    + " WHERE " + m_terms + " ORDER BY runs.number" + order + " LIMIT " + m_limit;
+        return "SELECT " + listed("runs", columns::runs) + ", " + listed("events", columns::events) + " FROM ("
+               + numbers + ") CROSS JOIN runs ON runs.number = wanted" + joined + " ORDER BY wanted" + order;
     }
 
 private:
+    static constexpr const char* joined = " CROSS JOIN events ON events.sequence = runs.trigger";
+
     /// "a, b" as "table.a, table.b".
     static std::string listed(const std::string& table, const std::string& names)
     {
@@ -83,6 +89,7 @@ private:
     std::string m_terms;
     std::string m_limit;
     bool m_backwards = false;
+    bool m_joinsEvents = false;
 };
 
 } // namespace

@@ -26,7 +26,8 @@ struct SqliteOptions {
 /// storeFailed.
 [[nodiscard]] Result<std::unique_ptr<Store>> openStore(const std::string& path, const SqliteOptions& options = {});
 
-/// Opens for reading only; never creates or migrates. storeNewer also where it is older than this program reads.
+/// Opens for reading only; never creates or migrates. Leaves an empty log beside a store that nobody executes.
+/// storeNewer also where it is older than this program reads.
 [[nodiscard]] Result<std::unique_ptr<Reader>> openReader(const std::string& path, const SqliteOptions& options = {});
 
 } // namespace runlens::store

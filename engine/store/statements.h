@@ -108,7 +108,7 @@ struct Statements {
 
     // The whole store
     Statement countStatus{at, "SELECT count(*) FROM runs WHERE status = ?1 AND status <> 4"};
-    Statement countWaits{at, "SELECT count(*) FROM runs WHERE status = 3 AND status <> 4 AND waits"};
+    Statement countWaits{at, "SELECT count(*) FROM runs WHERE status IN (1, 2, 3) AND status <> 4 AND waits"};
     Statement countOutbox{at, "SELECT count(*) FROM outbox"};
     Statement eventTimes{at, "SELECT received_at, identity_type FROM events ORDER BY sequence DESC"};
     Statement runTimes{at, "SELECT created_at FROM runs ORDER BY number DESC"};

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/wire/run_writer.h"
 
-#include "engine/wire/json_writer.h"
+#include "engine/wire/json_stream.h"
 
+#include <optional>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 namespace runlens {
@@ -13,10 +13,17 @@ namespace {
 /// The fields of one object, in the order of the contract. What is absent is left out.
 class Fields {
 public:
+    explicit Fields(JsonStream& out) : m_out(out) { m_out.beginObject(); }
+    Fields(const Fields&) = delete;
+    Fields& operator=(const Fields&) = delete;
+    ~Fields() { m_out.endObject(); }
+
     void text(std::string_view name, std::string_view text)
     {
-        if (!text.empty())
-            add(name, Value(std::string(text)));
+        if (text.empty())
+            return;
+        m_out.key(name);
+        m_out.text(text);
     }
     template <class Tag>
     void id(std::string_view name, const Id<Tag>& id)
@@ -30,95 +37,116 @@ public:
     }
     void time(std::string_view name, const std::optional<Instant>& time)
     {
-        if (time)
-            add(name, Value(formatInstant(*time)));
+        if (!time)
+            return;
+        m_out.key(name);
+        m_out.time(*time);
     }
     void number(std::string_view name, const std::optional<std::int64_t>& number)
     {
-        if (number)
-            add(name, Value(*number));
+        if (!number)
+            return;
+        m_out.key(name);
+        m_out.number(*number);
     }
     void any(std::string_view name, const Value& value)
     {
-        if (!value.isNull())
-            add(name, value);
+        if (value.isNull())
+            return;
+        m_out.key(name);
+        m_out.value(value);
     }
     template <class T>
-    void object(std::string_view name, const std::optional<T>& object, Value (*write)(const T&))
+    void object(std::string_view name, const std::optional<T>& object, void (*write)(JsonStream&, const T&))
     {
-        if (object)
-            add(name, write(*object));
+        if (!object)
+            return;
+        m_out.key(name);
+        write(m_out, *object);
     }
     template <class T>
-    void list(std::string_view name, const std::vector<T>& items, Value (*write)(const T&))
+    void list(std::string_view name, const std::vector<T>& items, void (*write)(JsonStream&, const T&))
     {
-        Value::Array list;
-        for (const T& item : items)
-            list.push_back(write(item));
-        this->list(name, std::move(list));
+        listIf(
+            name, items, [](const T&) { return true; }, [write](JsonStream& out, const T& item) { write(out, item); });
     }
-    void list(std::string_view name, Value::Array list)
+    /// Those of `items` that `isMeant`; no list where there are none.
+    template <class Items, class IsMeant, class Write>
+    void listIf(std::string_view name, const Items& items, IsMeant isMeant, Write write)
     {
-        if (!list.empty())
-            add(name, Value(std::move(list)));
+        bool begun = false;
+        for (const auto& item : items) {
+            if (!isMeant(item))
+                continue;
+            if (!begun) {
+                m_out.key(name);
+                m_out.beginList();
+                begun = true;
+            }
+            write(m_out, item);
+        }
+        if (begun)
+            m_out.endList();
     }
-    Value take(const OtherFields& other)
+    void others(const OtherFields& other)
     {
-        m_fields.insert(m_fields.end(), other.begin(), other.end());
-        return Value(std::move(m_fields));
+        for (const Field& field : other) {
+            m_out.key(field.name);
+            m_out.value(field.value);
+        }
     }
 
 private:
-    void add(std::string_view name, Value value) { m_fields.push_back({std::string(name), std::move(value)}); }
-
-    Value::Object m_fields;
+    JsonStream& m_out;
 };
 
-Value eventValue(const Event& event)
+void writeEvent(JsonStream& out, const Event& event)
 {
-    Fields fields;
+    Fields fields(out);
     fields.id("id", event.id);
     fields.text("event_name", event.name);
     fields.any("payload", event.payload);
     fields.time("occurred_at", event.occurredAt);
     fields.time("received_at", event.receivedAt);
-    return fields.take(event.other);
+    fields.others(event.other);
 }
 
-Value failureValue(const Failure& failure)
+void writeFailure(JsonStream& out, const Failure& failure)
 {
     if (failure.code.empty() && failure.stepKey.empty() && !failure.occurredAt && failure.other.empty()
-        && !failure.message.empty())
-        return Value(failure.message);
-    Fields fields;
+        && !failure.message.empty()) {
+        out.text(failure.message);
+        return;
+    }
+    Fields fields(out);
     fields.text("code", failure.code);
     fields.text("message", failure.message);
     fields.id("step_key", failure.stepKey);
     fields.time("occurred_at", failure.occurredAt);
-    return fields.take(failure.other);
+    fields.others(failure.other);
 }
 
-Value attemptValue(const Attempt& attempt)
+void writeAttempt(JsonStream& out, const Attempt& attempt)
 {
-    Fields fields;
+    Fields fields(out);
     fields.number("number", attempt.number);
     fields.time("started_at", attempt.startedAt);
     fields.time("ended_at", attempt.endedAt);
-    fields.object("error", attempt.error, &failureValue);
-    return fields.take(attempt.other);
+    fields.object("error", attempt.error, &writeFailure);
+    fields.others(attempt.other);
 }
 
-Value deferralValue(const Deferral& deferral)
+void writeDeferral(JsonStream& out, const Deferral& deferral)
 {
-    Fields fields;
+    Fields fields(out);
     fields.time("until", deferral.until);
     fields.text("reason", deferral.reason);
-    return fields.take(deferral.other);
+    fields.others(deferral.other);
 }
 
-Value waitValue(const Wait& wait)
+void writeWait(JsonStream& out, const Wait& wait)
 {
-    Fields fields;
+    Fields fields(out);
     fields.id("id", wait.id);
     fields.id("step_id", wait.stepId);
     fields.id("step_key", wait.stepKey);
@@ -131,22 +159,22 @@ Value waitValue(const Wait& wait)
     fields.time("resumed_at", wait.resumedAt);
     fields.time("timed_out_at", wait.timedOutAt);
     fields.word("outcome_branch", wait.outcomeBranch);
-    fields.object("resumed_by_event", wait.resumedBy, &eventValue);
-    fields.list("late_events", wait.lateEvents, &eventValue);
-    return fields.take(wait.other);
+    fields.object("resumed_by_event", wait.resumedBy, &writeEvent);
+    fields.list("late_events", wait.lateEvents, &writeEvent);
+    fields.others(wait.other);
 }
 
-Value messageEventValue(const MessageEvent& event)
+void writeMessageEvent(JsonStream& out, const MessageEvent& event)
 {
-    Fields fields;
+    Fields fields(out);
     fields.text("type", event.type);
     fields.time("occurred_at", event.occurredAt);
-    return fields.take(event.other);
+    fields.others(event.other);
 }
 
-Value messageValue(const Message& message)
+void writeMessage(JsonStream& out, const Message& message)
 {
-    Fields fields;
+    Fields fields(out);
     fields.id("id", message.id);
     fields.text(message.channel == Channel::email ? "subject" : "title", message.title);
     fields.word("status", message.status);
@@ -155,50 +183,13 @@ Value messageValue(const Message& message)
     fields.id("template_version_id", message.templateVersionId);
     fields.id("contact_id", message.contactId);
     fields.time("created_at", message.createdAt);
-    fields.list("events", message.events, &messageEventValue);
-    return fields.take(message.other);
+    fields.list("events", message.events, &writeMessageEvent);
+    fields.others(message.other);
 }
 
-Value::Array messagesOf(const Run& run, Channel channel, const std::vector<std::size_t>& which)
+void writeStep(JsonStream& out, const Run& run, const Step& step)
 {
-    Value::Array list;
-    for (const std::size_t index : which)
-        if (run.messages[index].channel == channel)
-            list.push_back(messageValue(run.messages[index]));
-    return list;
-}
-
-template <class T>
-std::vector<std::size_t> listed(const std::vector<T>& items, const std::vector<std::size_t>& ofStep)
-{
-    std::vector<std::size_t> nested;
-    for (const std::size_t index : ofStep)
-        if (items[index].listed.inStep)
-            nested.push_back(index);
-    return nested;
-}
-
-template <class T>
-std::vector<std::size_t> listedInRun(const std::vector<T>& items)
-{
-    std::vector<std::size_t> indices;
-    for (std::size_t i = 0; i < items.size(); ++i)
-        if (items[i].listed.inRun)
-            indices.push_back(i);
-    return indices;
-}
-
-Value::Array waitsOf(const Run& run, const std::vector<std::size_t>& which)
-{
-    Value::Array list;
-    for (const std::size_t index : which)
-        list.push_back(waitValue(run.waits[index]));
-    return list;
-}
-
-Value stepValue(const Run& run, const Step& step)
-{
-    Fields fields;
+    Fields fields(out);
     fields.id("id", step.id);
     fields.id("step_key", step.key);
     fields.word("step_type", step.type);
@@ -206,25 +197,31 @@ Value stepValue(const Run& run, const Step& step)
     fields.word("branch_taken", step.branchTaken);
     fields.time("started_at", step.startedAt);
     fields.time("completed_at", step.completedAt);
-    fields.list("attempts", step.attempts, &attemptValue);
-    fields.list("deferrals", step.deferrals, &deferralValue);
+    fields.list("attempts", step.attempts, &writeAttempt);
+    fields.list("deferrals", step.deferrals, &writeDeferral);
     fields.text("skip_reason", step.skipReason);
-    fields.object("error", step.error, &failureValue);
+    fields.object("error", step.error, &writeFailure);
     fields.any("condition", step.condition);
-    fields.list("waits", waitsOf(run, listed(run.waits, step.waits)));
-    const auto messages = listed(run.messages, step.messages);
-    fields.list("linked_emails", messagesOf(run, Channel::email, messages));
-    fields.list("linked_push_notifications", messagesOf(run, Channel::push, messages));
-    return fields.take(step.other);
+    fields.listIf(
+        "waits", step.waits, [&run](std::size_t wait) { return run.waits[wait].listed.inStep; },
+        [&run](JsonStream& to, std::size_t wait) { writeWait(to, run.waits[wait]); });
+    for (const auto channel : {Channel::email, Channel::push})
+        fields.listIf(
+            channel == Channel::email ? "linked_emails" : "linked_push_notifications", step.messages,
+            [&run, channel](std::size_t message) {
+                return run.messages[message].listed.inStep && run.messages[message].channel == channel;
+            },
+            [&run](JsonStream& to, std::size_t message) { writeMessage(to, run.messages[message]); });
+    fields.others(step.other);
 }
 
-std::string document(Value::Object fields) { return toJson(Value(std::move(fields)), 2) + "\n"; }
+constexpr int readable = 2; ///< blanks a level
 
 } // namespace
 
-Value runValue(const Run& run)
+void appendRun(JsonStream& out, const Run& run)
 {
-    Fields fields;
+    Fields fields(out);
     fields.id("id", run.id);
     fields.id("automation_id", run.automationId);
     fields.id("automation_version_id", run.automationVersionId);
@@ -232,33 +229,51 @@ Value runValue(const Run& run)
     fields.word("resolved_identity_type", run.identityType);
     fields.text("resolved_identity_value", run.identityValue);
     fields.word("status", run.status);
-    fields.object("trigger_event", run.triggerEvent, &eventValue);
+    fields.object("trigger_event", run.triggerEvent, &writeEvent);
     fields.time("created_at", run.createdAt);
     fields.time("started_at", run.startedAt);
     fields.time("completed_at", run.completedAt);
     fields.id("current_step_key", run.currentStepKey);
-    fields.object("last_error", run.lastError, &failureValue);
+    fields.object("last_error", run.lastError, &writeFailure);
     fields.number("sent_count", run.sentCount);
     fields.any("shape", run.shape);
-    Value::Array steps;
-    for (const Step& step : run.steps)
-        steps.push_back(stepValue(run, step));
-    fields.list("steps", std::move(steps));
-    fields.list("waits", waitsOf(run, listedInRun(run.waits)));
-    const auto messages = listedInRun(run.messages);
-    fields.list("sent_emails", messagesOf(run, Channel::email, messages));
-    fields.list("sent_push_notifications", messagesOf(run, Channel::push, messages));
-    return fields.take(run.other);
+    fields.listIf(
+        "steps", run.steps, [](const Step&) { return true; },
+        [&run](JsonStream& to, const Step& step) { writeStep(to, run, step); });
+    fields.listIf("waits", run.waits, [](const Wait& wait) { return wait.listed.inRun; }, &writeWait);
+    for (const auto channel : {Channel::email, Channel::push})
+        fields.listIf(
+            channel == Channel::email ? "sent_emails" : "sent_push_notifications", run.messages,
+            [channel](const Message& message) { return message.listed.inRun && message.channel == channel; },
+            &writeMessage);
+    fields.others(run.other);
 }
 
-std::string writeRun(const Run& run) { return document({{"data", runValue(run)}}); }
+std::string writeRun(const Run& run)
+{
+    std::string text;
+    JsonStream out(text, readable);
+    out.beginObject();
+    out.key("data");
+    appendRun(out, run);
+    out.endObject();
+    return text + "\n";
+}
 
 std::string writeRunList(const std::vector<const Run*>& runs)
 {
-    Value::Array rows;
+    std::string text;
+    JsonStream out(text, readable);
+    out.beginObject();
+    out.key("data");
+    out.beginList();
     for (const Run* run : runs)
-        rows.push_back(runValue(*run));
-    return document({{"data", Value(std::move(rows))}, {"has_more", Value(false)}});
+        appendRun(out, *run);
+    out.endList();
+    out.key("has_more");
+    out.boolean(false);
+    out.endObject();
+    return text + "\n";
 }
 
 } // namespace runlens

@@ -10,13 +10,15 @@
 
 namespace runlens {
 
+class JsonStream;
+
 /// The run detail: `{"data": {…}}`, indented, with a newline at the end.
 [[nodiscard]] std::string writeRun(const Run& run);
 
 /// A page that is the last one, of rows that are whole runs: `{"data": […], "has_more": false}`.
 [[nodiscard]] std::string writeRunList(const std::vector<const Run*>& runs);
 
-/// The run alone, as a tree.
-[[nodiscard]] Value runValue(const Run& run);
+/// The run alone.
+void appendRun(JsonStream& out, const Run& run);
 
 } // namespace runlens

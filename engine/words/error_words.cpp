@@ -117,9 +117,20 @@ ErrorText textOf(ErrorCode code) noexcept
     case ErrorCode::overloaded:
         return {QT_TRANSLATE_NOOP("Words", "“%1” has more to do than it can take on; try again in a moment."),
                 QT_TRANSLATE_NOOP("Words", "There is more to do than can be taken on; try again in a moment.")};
+    case ErrorCode::unreachable:
+        return {QT_TRANSLATE_NOOP("Words", "“%1” did not answer; see that the server runs there and can be reached, then "
+                                           "look whether the request was carried out."),
+                QT_TRANSLATE_NOOP("Words", "The server did not answer; see that it runs and can be reached, then look "
+                                           "whether the request was carried out.")};
+    case ErrorCode::requestRefused:
+        return {QT_TRANSLATE_NOOP("Words", "The server refused the request (%1); mend what it names."),
+                QT_TRANSLATE_NOOP("Words", "The server refused the request; mend what it names.")};
     case ErrorCode::stopping:
         return {QT_TRANSLATE_NOOP("Words", "“%1” is about to stop and takes nothing on; try again when it is back."),
                 QT_TRANSLATE_NOOP("Words", "The program is about to stop and takes nothing on; try again later.")};
+    case ErrorCode::network:
+        return {QT_TRANSLATE_NOOP("Words", "The network refused “%1”; see that the address is right and free."),
+                QT_TRANSLATE_NOOP("Words", "The network refused; see that the address is right and free.")};
     default: return textOfStore(code);
     }
 }

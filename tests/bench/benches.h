@@ -8,6 +8,7 @@ namespace runlens::bench {
 
 void parseBenches(Bench& bench);
 void queueBenches(Bench& bench);
+void storeBenches(Bench& bench);
 void timelineBenches(Bench& bench);
 void windowBenches(Bench& bench);
 

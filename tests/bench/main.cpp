@@ -34,6 +34,7 @@ int main(int count, char** arguments)
         runlens::bench::Bench bench(std::move(*options));
         runlens::bench::parseBenches(bench);
         runlens::bench::queueBenches(bench);
+        runlens::bench::storeBenches(bench);
         runlens::bench::timelineBenches(bench);
         runlens::bench::windowBenches(bench);
         return bench.finish() ? 0 : 1;

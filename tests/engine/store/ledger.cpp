@@ -107,6 +107,27 @@ Result<void> commitEntry(Store& store, std::uint64_t number)
     return done;
 }
 
+std::string faultsOfTail(Store& store, std::uint64_t acknowledged, std::uint64_t entries)
+{
+    if (entries < acknowledged || entries > acknowledged + 1)
+        return std::to_string(acknowledged) + " were acknowledged, and " + std::to_string(entries) + " are there";
+    auto begun = store.begin();
+    if (!begun)
+        return wordsOf(begun.error());
+    for (std::uint64_t number = entries > 8 ? entries - 8 : 1; number <= entries; ++number) {
+        const auto event = (*begun)->event(Sequence{number});
+        const auto run = (*begun)->run(RunNumber{number});
+        if (!event || !*event || **event != eventOf(number) || !run || !*run
+            || **run != runOf(number, number < entries))
+            return "entry " + std::to_string(number) + " is not what was written";
+    }
+    const auto beyond = (*begun)->run(RunNumber{entries + 1});
+    const auto due = (*begun)->dueRuns(Instant::max(), 3);
+    if (!beyond || *beyond || !due || due->size() != (entries > 0 ? 1U : 0U))
+        return "something is there behind entry " + std::to_string(entries);
+    return {};
+}
+
 std::string faultsOf(const std::string& path, const SqliteOptions& options, std::uint64_t acknowledged,
                      std::uint64_t& entries)
 {

@@ -19,4 +19,7 @@ namespace runlens::store::ledger {
 [[nodiscard]] std::string faultsOf(const std::string& path, const SqliteOptions& options, std::uint64_t acknowledged,
                                    std::uint64_t& entries);
 
+/// A quicker look at an open store: at how many there are, and the last few of them.
+[[nodiscard]] std::string faultsOfTail(Store& store, std::uint64_t acknowledged, std::uint64_t entries);
+
 } // namespace runlens::store::ledger

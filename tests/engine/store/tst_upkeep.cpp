@@ -170,7 +170,8 @@ private Q_SLOTS:
             backupStore(scratch.path(), scratch.path("copy.db"), [&](std::uint64_t at, std::uint64_t all) {
                 QVERIFY(at <= all);
                 ++steps;
-                QVERIFY(ledger::commitEntry(**store, ++added));
+                if (added < 60) // or a copy that begins anew with each of them would never end
+                    QVERIFY(ledger::commitEntry(**store, ++added));
             });
         QVERIFY2(done, done ? "" : done.error().message.c_str());
         QVERIFY(steps > 3);
