@@ -19,8 +19,8 @@ public:
     explicit Served(const WorkFolder& folder, const std::string& table = {});
 
     /// Whole runs of W over so many connections: the event that starts a run, and once that is answered the one that
-    /// ends its wait. Seconds for each; all of them completed.
-    double work(std::size_t runs, std::size_t connections);
+    /// ends its wait. Seconds for each; all of them completed. `further`: bytes more in each payload.
+    double work(std::size_t runs, std::size_t connections, std::size_t further = 0);
     /// The ids of the runs there are.
     [[nodiscard]] std::vector<std::string> runs() const;
     void end();

@@ -37,6 +37,7 @@ void compareWork(Bench& bench, const Peers& peers)
         constexpr std::size_t ourRuns = 20'000;
         constexpr std::size_t peerRuns = 1'500;
         Facts facts;
+        addDisk(facts);
         addSyncs(facts, "ours", syncsOfServer(ourRuns));
         addSyncs(facts, "peer", syncsPerRun(peerMaker(peers, "restate"), peerRuns, concurrency));
         WorkFolder folder;
@@ -67,6 +68,7 @@ void compareReads(Bench& bench)
 {
     constexpr std::size_t runs = 10'000;
     constexpr std::size_t requests = 100'000;
+    constexpr std::size_t further = 270; // in each of two payloads, so that a run's detail has 3 KB
     struct Case {
         const char* name;
         bool trivial;
@@ -84,7 +86,7 @@ void compareReads(Bench& bench)
     try {
         WorkFolder folder;
         Served served(folder);
-        served.work(runs, concurrency);
+        served.work(runs, concurrency, further);
         const auto details = requestsOf(served, served.runs());
         const std::vector<std::string> health{requestOf("GET", "/health", {})};
         const std::size_t bytes = askOnce(served.port(), details.front()).size();

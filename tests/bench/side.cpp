@@ -3,8 +3,13 @@
 
 #include "engine/wire/json_writer.h"
 
+#include <algorithm>
+#include <chrono>
 #include <cstdio>
+#include <fcntl.h>
 #include <filesystem>
+#include <unistd.h>
+#include <vector>
 
 namespace runlens::bench {
 
@@ -64,6 +69,36 @@ std::optional<double> syncsPerRun(const MakeProgram& make, std::size_t runs, std
         std::fprintf(stderr, "syncs were not counted: %s\n", failure.what());
         return std::nullopt;
     }
+}
+
+DiskSync diskSync()
+{
+    constexpr std::size_t count = 200;
+    const WorkFolder folder;
+    const int file = ::open((folder / "synced").c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+    const std::vector<char> page(4096, 'x');
+    std::vector<double> each;
+    for (std::size_t i = 0; i < count; ++i) {
+        const auto since = std::chrono::steady_clock::now();
+        const auto at = static_cast<off_t>(i % 32 * page.size());
+        if (::pwrite(file, page.data(), page.size(), at) < 0 || ::fdatasync(file) != 0)
+            throw Failed("the disk could not be written: " + folder.path());
+        each.push_back(std::chrono::duration<double>(std::chrono::steady_clock::now() - since).count());
+    }
+    ::close(file);
+    std::ranges::sort(each);
+    return {each[count / 2], each[count * 9 / 10]};
+}
+
+void addDisk(Facts& facts)
+{
+    const auto [median, slow] = diskSync();
+    char text[120];
+    std::snprintf(text, sizeof text, "this disk syncs 4 KiB in %.2f ms (median; a tenth takes more than %.2f ms)",
+                  median * 1e3, slow * 1e3);
+    facts.lines.emplace_back(text);
+    facts.values.push_back({"fdatasync_median_seconds", Value(median)});
+    facts.values.push_back({"fdatasync_slowest_tenth_seconds", Value(slow)});
 }
 
 void addSyncs(Facts& facts, const std::string& side, std::optional<double> perRun)

@@ -27,6 +27,14 @@ void attempt(Bench& bench, const std::string& name, const std::function<void()>&
 /// None, with a word on standard error, where strace may not.
 [[nodiscard]] std::optional<double> syncsPerRun(const MakeProgram& make, std::size_t runs, std::size_t concurrency);
 
+/// How long this disk takes to sync 4 KiB, in seconds: median, and of the slowest tenth. What is measured hangs on it.
+struct DiskSync {
+    double median;
+    double slow;
+};
+[[nodiscard]] DiskSync diskSync();
+void addDisk(Facts& facts);
+
 void addSyncs(Facts& facts, const std::string& side, std::optional<double> perRun);
 /// What a driver says of itself.
 void addDriver(Facts& facts, const std::string& side, const Value& said);

@@ -16,6 +16,7 @@ void compareThroughput(Bench& bench, const std::string& name, const Peers& peers
     constexpr std::size_t peerConcurrency = 128;
     attempt(bench, name, [&] {
         Facts facts;
+        addDisk(facts);
         addSyncs(facts, "ours", syncsPerRun(ourWork, ourRuns, ourConcurrency));
         addSyncs(facts, "peer", syncsPerRun(peerMaker(peers, peer), 400, peerConcurrency));
         WorkFolder folder;
@@ -36,6 +37,7 @@ void compareLatency(Bench& bench, const std::string& name, const Peers& peers, c
     constexpr std::size_t runs = 200;
     attempt(bench, name, [&] {
         Facts facts;
+        addDisk(facts);
         addSyncs(facts, "ours, alone", syncsPerRun(ourWork, runs, 1));
         addSyncs(facts, "peer, alone", syncsPerRun(peerMaker(peers, peer), runs, 1));
         WorkFolder folder;
