@@ -212,8 +212,8 @@ void waitBenches(Bench& bench)
         char line[160];
         std::snprintf(line, sizeof line, "one waiting run: %.0f bytes in memory (caches included), %.0f on disk",
                       memory, disk);
-        const Facts facts{
-            {{"memory_bytes_per_waiting_run", Value(memory)}, {"disk_bytes_per_waiting_run", Value(disk)}}, {line}};
+        Facts facts{{{"memory_bytes_per_waiting_run", Value(memory)}, {"disk_bytes_per_waiting_run", Value(disk)}},
+                    {line}};
         addDisk(facts);
         bench.turns(firstName, {"1,000,000 open", [&] { return ofMany.match(false); }},
                     {"1,000 open", [&] { return ofFew.match(false); }}, {1, "waits"}, facts);
