@@ -134,7 +134,7 @@ void Bench::compare(const std::string& name, const Side& ours, const Side& peer,
 }
 
 void Bench::turns(const std::string& name, const Measured& ours, const Measured& peer, const Work& work,
-                  const Facts& facts)
+                  const Facts& facts, std::size_t slices)
 {
     if (!wanted(name))
         return;
@@ -142,8 +142,14 @@ void Bench::turns(const std::string& name, const Measured& ours, const Measured&
     ours.secondsPerItem();
     peer.secondsPerItem();
     for (std::size_t round = 0; round < m_options.rounds; ++round) {
-        result.series[0].seconds.push_back(ours.secondsPerItem());
-        result.series[1].seconds.push_back(peer.secondsPerItem());
+        double oursSeconds = 0;
+        double peerSeconds = 0;
+        for (std::size_t slice = 0; slice < slices; ++slice) {
+            oursSeconds += ours.secondsPerItem();
+            peerSeconds += peer.secondsPerItem();
+        }
+        result.series[0].seconds.push_back(oursSeconds / static_cast<double>(slices));
+        result.series[1].seconds.push_back(peerSeconds / static_cast<double>(slices));
         result.ratios.push_back(result.series[1].seconds.back() / result.series[0].seconds.back());
     }
     tell(result);

@@ -57,9 +57,11 @@ public:
     /// How many times as fast `ours` is as `peer`: median and spread over the rounds.
     void compare(const std::string& name, const Side& ours, const Side& peer, const Work& work);
 
-    /// The same where the sides measure themselves. A turn of each that does not count comes first, to warm up.
+    /// The same where the sides measure themselves. A turn of each that does not count comes first, to warm up. A round
+    /// is as many turns of each, one after the other, as `slices` says: the more, the less what comes and goes, as the
+    /// writing of another program does, is counted against one side alone.
     void turns(const std::string& name, const Measured& ours, const Measured& peer, const Work& work,
-               const Facts& facts = {});
+               const Facts& facts = {}, std::size_t slices = 1);
 
     /// Is the time per item the same at every size? `prepare` makes, outside the measurement, the work of one size; it
     /// counts as that many items. The ratio is that of the last size to the first: 1 is flat.

@@ -34,8 +34,8 @@ void compareWork(Bench& bench, const Peers& peers)
 {
     const std::string name = "row 2: W over REST, Restate";
     attempt(bench, name, [&] {
-        constexpr std::size_t ourRuns = 20'000;
-        constexpr std::size_t peerRuns = 1'500;
+        constexpr std::size_t ourRuns = 10'000;
+        constexpr std::size_t peerRuns = 600;
         Facts facts;
         addDisk(facts);
         addSyncs(facts, "ours", syncsOfServer(ourRuns));
@@ -50,7 +50,7 @@ void compareWork(Bench& bench, const Peers& peers)
         facts.lines.emplace_back("process that is its client too, and share the two cores with its server");
         theirs.throughput(3'000, concurrency); // else its compiler is measured
         bench.turns(name, {"ours, runlens-cli serve", [&] { return ours.work(ourRuns, concurrency); }},
-                    {"Restate", [&] { return theirs.throughput(peerRuns, concurrency); }}, {1, "runs"}, facts);
+                    {"Restate", [&] { return theirs.throughput(peerRuns, concurrency); }}, {1, "runs"}, facts, 3);
     });
 }
 
