@@ -11,7 +11,7 @@ if (!existsSync(`${binaries}/initdb`)) throw new Error(`PostgreSQL 15 is not in 
 
 // PostgreSQL refuses to run as root: then it is the user whom Debian's package makes.
 const isRoot = process.getuid() === 0;
-const asUser = isRoot ? ["setpriv", "--reuid=postgres", "--regid=postgres", "--clear-groups"] : ["env"];
+const asUser = isRoot ? ["--reuid=postgres", "--regid=postgres", "--clear-groups"] : [];
 const data = `${process.argv[2]}/postgresql`;
 mkdirSync(data);
 if (isRoot) {
@@ -20,8 +20,8 @@ if (isRoot) {
 }
 const port = await freePort();
 execFileSync(
-    asUser[0],
-    [...asUser.slice(1), `${binaries}/initdb`, "--no-sync", "--auth=trust", "--username=postgres", "--encoding=UTF8", "--locale=C", "-D", data],
+    "setpriv",
+    [...asUser, `${binaries}/initdb`, "--no-sync", "--auth=trust", "--username=postgres", "--encoding=UTF8", "--locale=C", "-D", data],
     { stdio: ["ignore", "ignore", "inherit"], cwd: "/" },
 );
 async function answers() {
@@ -31,10 +31,10 @@ async function answers() {
     return true;
 }
 const server = await startServer(
-    asUser[0],
-    [...asUser.slice(1), `${binaries}/postgres`, "-D", data, "-p", String(port), "-c", "listen_addresses=127.0.0.1",
+    `${binaries}/postgres`,
+    ["-D", data, "-p", String(port), "-c", "listen_addresses=127.0.0.1",
         "-c", "unix_socket_directories=", "-c", "fsync=on", "-c", "synchronous_commit=on", "-c", "max_connections=120"],
-    { stdio: ["ignore", 2, 2], cwd: "/" },
+    { asUser, deathSignal: "QUIT", stdio: ["ignore", 2, 2], cwd: "/" },
     answers,
 );
 

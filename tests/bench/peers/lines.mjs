@@ -51,9 +51,12 @@ export async function load(specifier) {
     }
 }
 
-/** A server that ends with this process; `ready` is called until it returns true, for `seconds` at most. */
-export async function startServer(command, args, options, ready, seconds = 60) {
-    const child = spawn(command, args, { stdio: ["ignore", "inherit", "inherit"], ...options });
+/**
+ * A server that ends with this process, whatever ends that (`deathSignal`, by the kernel); `ready` is called until it
+ * returns true, for `seconds` at most. `asUser`: further arguments of setpriv.
+ */
+export async function startServer(command, args, { asUser = [], deathSignal, ...options }, ready, seconds = 60) {
+    const child = spawn("setpriv", [`--pdeathsig=${deathSignal}`, ...asUser, command, ...args], options);
     let ended = "";
     child.on("error", (error) => (ended = String(error)));
     child.on("exit", (code, signal) => (ended = `it ended (${code ?? signal}); what it said stands above`));

@@ -51,6 +51,7 @@ const server = await startServer(
     binary,
     ["--base-dir", `${process.argv[2]}/restate`],
     {
+        deathSignal: "KILL",
         cwd: process.argv[2],
         stdio: ["ignore", 2, 2],
         env: {
