@@ -50,6 +50,9 @@ lint       shellcheck                 cmd:shellcheck
 bench      librapidcheck-dev          config:rapidcheck
 bench      libbenchmark-dev           config:benchmark
 bench      libns3-dev                 header:ns3/priority-queue-scheduler.h
+peers      nginx-light                file:/usr/sbin/nginx
+peers      postgresql-15              file:/usr/lib/postgresql/15/bin/initdb
+peers      strace                     cmd:strace
 TABLE
 }
 

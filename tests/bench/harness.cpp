@@ -115,7 +115,7 @@ void Bench::compare(const std::string& name, const Side& ours, const Side& peer,
 {
     if (!wanted(name))
         return;
-    Result result{name, work.unit, work.amount, {{ours.label, {}}, {peer.label, {}}}, {}};
+    Result result{name, work.unit, work.amount, {{ours.label, {}}, {peer.label, {}}}, {}, {}};
     const auto oursCalls = callsPerSlice(ours.run);
     const auto peerCalls = callsPerSlice(peer.run);
     for (std::size_t round = 0; round < m_options.rounds; ++round) {
@@ -129,17 +129,54 @@ void Bench::compare(const std::string& name, const Side& ours, const Side& peer,
         result.series[1].seconds.push_back(peerSeconds / static_cast<double>(peerCalls * slicesPerRound));
         result.ratios.push_back(result.series[1].seconds.back() / result.series[0].seconds.back());
     }
+    tell(result);
+    m_results.push_back(std::move(result));
+}
+
+void Bench::turns(const std::string& name, const Measured& ours, const Measured& peer, const Work& work,
+                  const Facts& facts, std::size_t slices)
+{
+    if (!wanted(name))
+        return;
+    Result result{name, work.unit, work.amount, {{ours.label, {}}, {peer.label, {}}}, {}, facts.values};
+    ours.secondsPerItem();
+    peer.secondsPerItem();
+    for (std::size_t round = 0; round < m_options.rounds; ++round) {
+        double oursSeconds = 0;
+        double peerSeconds = 0;
+        for (std::size_t slice = 0; slice < slices; ++slice) {
+            oursSeconds += ours.secondsPerItem();
+            peerSeconds += peer.secondsPerItem();
+        }
+        result.series[0].seconds.push_back(oursSeconds / static_cast<double>(slices));
+        result.series[1].seconds.push_back(peerSeconds / static_cast<double>(slices));
+        result.ratios.push_back(result.series[1].seconds.back() / result.series[0].seconds.back());
+    }
+    tell(result);
+    for (const auto& line : facts.lines)
+        std::printf("    %s\n", line.c_str());
+    std::fflush(stdout);
+    m_results.push_back(std::move(result));
+}
+
+void Bench::failed(const std::string& name, const std::string& reason)
+{
+    std::fprintf(stderr, "%s: not measured: %s\n", name.c_str(), reason.c_str());
+    m_failed = true;
+}
+
+void Bench::tell(const Result& result) const
+{
     const auto [least, most] = std::ranges::minmax(result.ratios);
-    std::printf("%s\n", name.c_str());
+    std::printf("%s\n", result.name.c_str());
     for (const auto& series : result.series) {
         const double seconds = median(series.seconds);
         std::printf("    %-44s %10s  %14s\n", series.label.c_str(), timeText(seconds).c_str(),
-                    rateText(work.amount, work.unit, seconds).c_str());
+                    rateText(result.amount, result.unit, seconds).c_str());
     }
     std::printf("    %-44s %9.2fx  (%.2f to %.2f in %zu rounds)\n", "ratio", median(result.ratios), least, most,
-                m_options.rounds);
+                result.ratios.size());
     std::fflush(stdout);
-    m_results.push_back(std::move(result));
 }
 
 void Bench::scale(const std::string& name, std::span<const std::size_t> sizes,
@@ -159,7 +196,7 @@ void Bench::sizes(const std::string& name, std::span<const std::size_t> sizes, b
 {
     if (!wanted(name) || sizes.empty())
         return;
-    Result result{name, perItem ? "items" : "calls", 1, {}, {}};
+    Result result{name, perItem ? "items" : "calls", 1, {}, {}, {}};
     std::vector<std::function<void()>> runs;
     std::vector<std::size_t> calls;
     for (const auto size : sizes) {
@@ -199,14 +236,16 @@ std::string Bench::json() const
                                               {"median_seconds", Value(median(one.seconds))},
                                               {"seconds", listOf(one.seconds)}});
         const auto [least, most] = std::ranges::minmax(result.ratios);
-        results.emplace_back(Value::Object{{"name", textOf(result.name)},
-                                           {"amount", Value(result.amount)},
-                                           {"unit", textOf(result.unit)},
-                                           {"series", Value(std::move(series))},
-                                           {"median_ratio", Value(median(result.ratios))},
-                                           {"least_ratio", Value(least)},
-                                           {"most_ratio", Value(most)},
-                                           {"ratios", listOf(result.ratios)}});
+        Value::Object object{{"name", textOf(result.name)},
+                             {"amount", Value(result.amount)},
+                             {"unit", textOf(result.unit)},
+                             {"series", Value(std::move(series))},
+                             {"median_ratio", Value(median(result.ratios))},
+                             {"least_ratio", Value(least)},
+                             {"most_ratio", Value(most)},
+                             {"ratios", listOf(result.ratios)}};
+        object.insert(object.end(), result.facts.begin(), result.facts.end());
+        results.emplace_back(std::move(object));
     }
     std::ostringstream nlohmannVersion;
     nlohmannVersion << NLOHMANN_JSON_VERSION_MAJOR << '.' << NLOHMANN_JSON_VERSION_MINOR << '.'
@@ -221,18 +260,20 @@ std::string Bench::json() const
 
 bool Bench::finish() const
 {
+    if (m_results.empty() && m_failed)
+        return false;
     if (m_results.empty()) {
         std::fprintf(stderr, "nothing matches '%s'\n", m_options.filter.c_str());
         return false;
     }
     if (m_options.jsonPath.empty())
-        return true;
+        return !m_failed;
     std::ofstream file(m_options.jsonPath, std::ios::binary);
     file << json() << '\n';
     file.flush();
     if (!file)
         std::fprintf(stderr, "cannot write %s\n", m_options.jsonPath.c_str());
-    return static_cast<bool>(file);
+    return file && !m_failed;
 }
 
 } // namespace runlens::bench

@@ -3,6 +3,8 @@
 // Only ratios of one run count; the times beside them say what was measured.
 #pragma once
 
+#include "engine/domain/value.h"
+
 #include <cstddef>
 #include <functional>
 #include <regex>
@@ -36,12 +38,30 @@ struct Work {
     std::string unit;
 };
 
+/// A side that measures itself, as another process does: seconds per item, once a round.
+struct Measured {
+    std::string label;
+    std::function<double()> secondsPerItem;
+};
+
+/// What belongs to a result beside its times: syncs, versions, and what one side does that the other does not.
+struct Facts {
+    Value::Object values;           ///< for the JSON
+    std::vector<std::string> lines; ///< for the table, below the ratio
+};
+
 class Bench {
 public:
     explicit Bench(Options options);
 
     /// How many times as fast `ours` is as `peer`: median and spread over the rounds.
     void compare(const std::string& name, const Side& ours, const Side& peer, const Work& work);
+
+    /// The same where the sides measure themselves. A turn of each that does not count comes first, to warm up. A round
+    /// is as many turns of each, one after the other, as `slices` says: the more, the less what comes and goes, as the
+    /// writing of another program does, is counted against one side alone.
+    void turns(const std::string& name, const Measured& ours, const Measured& peer, const Work& work,
+               const Facts& facts = {}, std::size_t slices = 1);
 
     /// Is the time per item the same at every size? `prepare` makes, outside the measurement, the work of one size; it
     /// counts as that many items. The ratio is that of the last size to the first: 1 is flat.
@@ -52,7 +72,11 @@ public:
     void flat(const std::string& name, std::span<const std::size_t> sizes,
               const std::function<std::function<void()>(std::size_t size)>& prepare);
 
-    /// Writes the results as JSON; false where that failed or nothing was measured.
+    /// Of this name's result nothing was measured, for this reason: `finish` is false then.
+    void failed(const std::string& name, const std::string& reason);
+    [[nodiscard]] bool wanted(const std::string& name) const;
+
+    /// Writes the results as JSON; false where that, or a measurement, failed, or nothing was measured.
     [[nodiscard]] bool finish() const;
 
     /// May anything of a name that begins so be wanted? Else what it would measure need not be made.
@@ -69,9 +93,10 @@ private:
         double amount = 1;
         std::vector<Series> series;
         std::vector<double> ratios; ///< round by round
+        Value::Object facts;
     };
 
-    [[nodiscard]] bool wanted(const std::string& name) const;
+    void tell(const Result& result) const;
     void sizes(const std::string& name, std::span<const std::size_t> sizes, bool perItem,
                const std::function<std::function<void()>(std::size_t)>& prepare);
     [[nodiscard]] std::string json() const;
@@ -79,6 +104,7 @@ private:
     Options m_options;
     std::regex m_filter;
     std::vector<Result> m_results;
+    bool m_failed = false;
 };
 
 } // namespace runlens::bench

@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/bench/benches.h"
+#include "tests/bench/options.h"
 
-#include <charconv>
 #include <cstdio>
 #include <cstring>
-#include <optional>
-#include <string_view>
+#include <utility>
 
 namespace {
 
@@ -18,26 +17,6 @@ Measures ours and a peer in turns and prints the ratios.
   --rounds N    rounds, 5 at least (7)
 )";
 
-/// Null where the arguments are not understood.
-std::optional<runlens::bench::Options> parse(int count, char** arguments)
-{
-    runlens::bench::Options options;
-    for (int i = 1; i < count; ++i) {
-        const std::string_view name = arguments[i];
-        if (i + 1 == count)
-            return std::nullopt;
-        const std::string_view value = arguments[++i];
-        if (name == "--filter")
-            options.filter = value;
-        else if (name == "--json")
-            options.jsonPath = value;
-        else if (name != "--rounds"
-                 || std::from_chars(value.data(), value.data() + value.size(), options.rounds).ec != std::errc{})
-            return std::nullopt;
-    }
-    return options;
-}
-
 } // namespace
 
 int main(int count, char** arguments)
@@ -46,7 +25,7 @@ int main(int count, char** arguments)
         std::fputs(usage, stdout);
         return 0;
     }
-    auto options = parse(count, arguments);
+    auto options = runlens::bench::readOptions(count, arguments);
     if (!options) {
         std::fputs(usage, stderr);
         return 2;

@@ -18,17 +18,6 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
-constexpr const char* definition = R"({"trigger": {"event_name": "work.start"},
-  "steps": [
-    {"key": "a", "type": "contact_update", "config": {"fields": {"stage": "a"}}},
-    {"key": "wait", "type": "wait_for_event", "config": {"event_name": "work.go", "timeout_seconds": 30}},
-    {"key": "b", "type": "contact_update", "config": {"fields": {"stage": "b"}}}],
-  "connections": [
-    {"from": "trigger", "to": "a", "branch": "next"},
-    {"from": "a", "to": "wait", "branch": "next"},
-    {"from": "wait", "to": "b", "branch": "received"},
-    {"from": "wait", "to": "b", "branch": "timeout"}]})";
-
 template <class T>
 T must(Result<T> result)
 {
@@ -43,6 +32,30 @@ double seconds(Clock::time_point since) { return std::chrono::duration<double>(C
 
 } // namespace
 
+std::string workDefinition(std::int64_t timeoutSeconds)
+{
+    return R"({"trigger": {"event_name": "work.start"},
+  "steps": [
+    {"key": "a", "type": "contact_update", "config": {"fields": {"stage": "a"}}},
+    {"key": "wait", "type": "wait_for_event", "config": {"event_name": "work.go", "timeout_seconds": )"
+           + std::to_string(timeoutSeconds) + R"(}},
+    {"key": "b", "type": "contact_update", "config": {"fields": {"stage": "b"}}}],
+  "connections": [
+    {"from": "trigger", "to": "a", "branch": "next"},
+    {"from": "a", "to": "wait", "branch": "next"},
+    {"from": "wait", "to": "b", "branch": "received"},
+    {"from": "wait", "to": "b", "branch": "timeout"}]})";
+}
+
+runtime::Command workEvent(const char* event, std::uint64_t contact)
+{
+    runtime::IngestEvent ingest;
+    ingest.name = event;
+    ingest.identity.externalId = "customer-" + std::to_string(contact);
+    ingest.payload = Value(Value::Object{{"order_id", Value("order-" + std::to_string(contact))}});
+    return ingest;
+}
+
 Workload::Workload(const std::string& folder, std::size_t batch)
     : m_sender(must(runtime::openSandboxSender(folder + "/sent.db")))
 {
@@ -51,20 +64,12 @@ Workload::Workload(const std::string& folder, std::size_t batch)
     options.queue = 10'000'000;
     m_runtime =
         must(runtime::Runtime::start([folder] { return store::openStore(folder + "/store.db"); }, options, *m_sender));
-    const auto made = std::get<runtime::AutomationReceipt>(ask(runtime::CreateAutomation{"W", "", definition, "", {}}));
+    const auto made =
+        std::get<runtime::AutomationReceipt>(ask(runtime::CreateAutomation{"W", "", workDefinition(), "", {}}));
     ask(runtime::PublishAutomation{store::idOf(made.automation.number), "bench", ""});
 }
 
 Workload::~Workload() = default;
-
-runtime::Command Workload::command(const char* event, std::uint64_t contact) const
-{
-    runtime::IngestEvent ingest;
-    ingest.name = event;
-    ingest.identity.externalId = "customer-" + std::to_string(contact);
-    ingest.payload = Value(Value::Object{{"order_id", Value("order-" + std::to_string(contact))}});
-    return ingest;
-}
 
 runtime::Reply Workload::ask(runtime::Command command)
 {
@@ -89,9 +94,9 @@ double Workload::run(std::size_t runs, std::size_t concurrency)
                 done.set_value();
             return;
         }
-        m_runtime->submit(command("work.start", contact), [&, contact](Result<runtime::Reply> started) {
+        m_runtime->submit(workEvent("work.start", contact), [&, contact](Result<runtime::Reply> started) {
             must(std::move(started));
-            m_runtime->submit(command("work.go", contact), [&](Result<runtime::Reply> resumed) {
+            m_runtime->submit(workEvent("work.go", contact), [&](Result<runtime::Reply> resumed) {
                 must(std::move(resumed));
                 start();
             });
@@ -111,25 +116,12 @@ std::vector<double> Workload::latencies(std::size_t runs)
     for (std::size_t i = 0; i < runs; ++i) {
         const std::uint64_t contact = m_contacts++;
         const auto since = Clock::now();
-        ask(command("work.start", contact));
-        ask(command("work.go", contact));
+        ask(workEvent("work.start", contact));
+        ask(workEvent("work.go", contact));
         each.push_back(seconds(since));
     }
     std::ranges::sort(each);
     return each;
-}
-
-void Workload::open(std::size_t runs)
-{
-    std::atomic<std::size_t> left{runs};
-    std::promise<void> done;
-    for (std::size_t i = 0; i < runs; ++i)
-        m_runtime->submit(command("work.start", m_contacts++), [&](Result<runtime::Reply> started) {
-            must(std::move(started));
-            if (left.fetch_sub(1) == 1)
-                done.set_value();
-        });
-    done.get_future().wait();
 }
 
 } // namespace runlens::bench

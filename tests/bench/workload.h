@@ -13,6 +13,11 @@
 
 namespace runlens::bench {
 
+/// W's definition, as JSON.
+[[nodiscard]] std::string workDefinition(std::int64_t timeoutSeconds = 30);
+/// "work.start" and "work.go" of one of any number of contacts.
+[[nodiscard]] runtime::Command workEvent(const char* event, std::uint64_t contact);
+
 /// A runtime over a new store in `folder`, with W published.
 class Workload {
 public:
@@ -25,13 +30,9 @@ public:
     double run(std::size_t runs, std::size_t concurrency);
     /// One at a time: the time of each, in seconds, in order of size.
     std::vector<double> latencies(std::size_t runs);
-    /// Starts so many runs and lets them wait.
-    void open(std::size_t runs);
-
     [[nodiscard]] runtime::RuntimeStats stats() const { return m_runtime->stats(); }
 
 private:
-    [[nodiscard]] runtime::Command command(const char* event, std::uint64_t contact) const;
     /// Waits for the answer.
     runtime::Reply ask(runtime::Command command);
 

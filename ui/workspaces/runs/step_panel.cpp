@@ -30,10 +30,7 @@ StepPanel::StepPanel(TimelineView& view, QWidget* parent)
       m_icon(new QLabel(this)),
       m_tabs(new QTabBar(this)),
       m_pages(new QStackedWidget(this)),
-      m_details(new DetailList(this)),
-      m_payload(new PayloadView(this)),
-      m_messages(new DetailList(this)),
-      m_raw(new RawView(this))
+      m_details(new DetailList(m_pages))
 {
     m_title->setFont(render::fontOf(TextRole::monoStrong));
     m_tabs->setExpanding(false);
@@ -41,8 +38,7 @@ StepPanel::StepPanel(TimelineView& view, QWidget* parent)
     m_tabs->setUsesScrollButtons(false);
     for (const QString& name : {tr("Details"), tr("Payload"), tr("Messages"), tr("Raw")})
         m_tabs->addTab(name);
-    for (QWidget* page : std::initializer_list<QWidget*>{m_details, m_payload, m_messages, m_raw})
-        m_pages->addWidget(page);
+    m_pages->addWidget(m_details);
     auto* head = new QHBoxLayout;
     head->setContentsMargins(16, 12, 16, 2);
     head->addWidget(m_title, 1);
@@ -57,9 +53,7 @@ StepPanel::StepPanel(TimelineView& view, QWidget* parent)
     column->addLayout(head);
     column->addLayout(tabs);
     column->addWidget(m_pages, 1);
-    connect(m_tabs, &QTabBar::currentChanged, m_pages, &QStackedWidget::setCurrentIndex);
-    connect(m_tabs, &QTabBar::currentChanged, this, &StepPanel::askForRaw);
-    connect(m_payload, &PayloadView::copied, this, &StepPanel::copied);
+    connect(m_tabs, &QTabBar::currentChanged, this, &StepPanel::showPage);
     connect(&view, &TimelineView::runChanged, this, &StepPanel::tell);
     connect(&view, &TimelineView::selectionChanged, this, [this] {
         tell();
@@ -72,15 +66,61 @@ void StepPanel::setTheme(render::Theme theme)
 {
     m_theme = theme;
     m_details->setTheme(theme);
-    m_messages->setTheme(theme);
+    if (m_messages != nullptr)
+        m_messages->setTheme(theme);
     tell();
 }
 
 void StepPanel::showTab(Tab tab) { m_tabs->setCurrentIndex(tab); }
 
-void StepPanel::setRaw(const QString& text) { m_raw->setText(text); }
+void StepPanel::setRaw(const QString& text) { rawView().setText(text); }
 
-void StepPanel::setRawNotice(const QString& sentence) { m_raw->setNotice(sentence); }
+void StepPanel::setRawNotice(const QString& sentence) { rawView().setNotice(sentence); }
+
+/// The page, made in its place; the Tab key comes to what is in it from the tabs, as if it had been made with them.
+template <class Page>
+Page& StepPanel::made(Page*& page)
+{
+    page = new Page(m_pages);
+    m_pages->addWidget(page);
+    QWidget* before = m_tabs;
+    for (QWidget* part : page->template findChildren<QWidget*>())
+        if ((part->focusPolicy() & Qt::TabFocus) != 0) {
+            setTabOrder(before, part);
+            before = part;
+        }
+    return *page;
+}
+
+RawView& StepPanel::rawView() { return m_raw != nullptr ? *m_raw : made(m_raw); }
+
+PayloadView& StepPanel::payloadView()
+{
+    if (m_payload == nullptr) {
+        connect(&made(m_payload), &PayloadView::copied, this, &StepPanel::copied);
+        tellPayload();
+    }
+    return *m_payload;
+}
+
+DetailList& StepPanel::messageList()
+{
+    if (m_messages == nullptr) {
+        made(m_messages).setTheme(m_theme);
+        tellMessages();
+    }
+    return *m_messages;
+}
+
+void StepPanel::showPage()
+{
+    const int tab = m_tabs->currentIndex();
+    m_pages->setCurrentWidget(tab == payload    ? static_cast<QWidget*>(&payloadView())
+                              : tab == messages ? static_cast<QWidget*>(&messageList())
+                              : tab == raw      ? static_cast<QWidget*>(&rawView())
+                                                : m_details);
+    askForRaw();
+}
 
 void StepPanel::tell()
 {
@@ -90,9 +130,22 @@ void StepPanel::tell()
         return;
     const Words words(m_view.timeStyle());
     m_details->setGroups(detailsOf(*m_view.run(), m_view.selection(), words), tr("Nothing else is told of this."));
-    m_payload->setValue(payloadOf(*m_view.run(), m_view.selection()), tr("There is no payload here."));
-    m_messages->setGroups(messagesOf(*m_view.run(), m_view.selection(), words), tr("No message belongs to this."));
+    tellPayload();
+    tellMessages();
     askForRaw();
+}
+
+void StepPanel::tellPayload()
+{
+    if (m_payload != nullptr && m_view.run())
+        m_payload->setValue(payloadOf(*m_view.run(), m_view.selection()), tr("There is no payload here."));
+}
+
+void StepPanel::tellMessages()
+{
+    if (m_messages != nullptr && m_view.run())
+        m_messages->setGroups(messagesOf(*m_view.run(), m_view.selection(), Words(m_view.timeStyle())),
+                              tr("No message belongs to this."));
 }
 
 void StepPanel::tellTitle()
@@ -122,7 +175,7 @@ void StepPanel::askForRaw()
     if (!m_rawDue || m_tabs->currentIndex() != raw || !m_view.run())
         return;
     m_rawDue = false;
-    m_raw->setNotice(tr("Reading …"));
+    rawView().setNotice(tr("Reading …"));
     const RawPlace place = rawPlaceOf(*m_view.run(), m_view.selection());
     Q_EMIT rawRequested(place.place, place.index);
 }

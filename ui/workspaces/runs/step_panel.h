@@ -24,7 +24,7 @@ class PayloadView;
 class RawView;
 
 /// What is selected on the timeline, or the run where nothing is: its details, its payload, its messages, and its raw
-/// JSON, which is asked for when it is looked at.
+/// JSON, which is asked for when it is looked at. Pages but that of the details are made when they are first looked at.
 class StepPanel : public QWidget {
     Q_OBJECT
 public:
@@ -35,8 +35,8 @@ public:
 
     void setTheme(render::Theme theme);
     void showTab(Tab tab);
-    [[nodiscard]] RawView& rawView() const noexcept { return *m_raw; }
-    [[nodiscard]] PayloadView& payloadView() const noexcept { return *m_payload; }
+    [[nodiscard]] RawView& rawView();
+    [[nodiscard]] PayloadView& payloadView();
 
     void setRaw(const QString& text);
     void setRawNotice(const QString& sentence);
@@ -48,6 +48,12 @@ Q_SIGNALS:
 private:
     void tell();
     void tellTitle();
+    void tellPayload();
+    void tellMessages();
+    void showPage();
+    [[nodiscard]] DetailList& messageList();
+    template <class Page>
+    Page& made(Page*& page);
     void askForRaw();
 
     TimelineView& m_view;
@@ -57,9 +63,9 @@ private:
     QTabBar* m_tabs;
     QStackedWidget* m_pages;
     DetailList* m_details;
-    PayloadView* m_payload;
-    DetailList* m_messages;
-    RawView* m_raw;
+    PayloadView* m_payload = nullptr;
+    DetailList* m_messages = nullptr;
+    RawView* m_raw = nullptr;
     bool m_rawDue = true;
 };
 
