@@ -27,13 +27,19 @@ EXTRA = ["-Wno-unknown-warning-option", "-Wno-error", "-Wno-builtin-macro-redefi
 FINDING = re.compile(r"^(\S+):\d+:\d+: (error|warning): ")
 
 
+def has_code(file):
+    """False of a source that is nothing but a library's headers, compiled once."""
+    lines = file.read_text(encoding="utf-8").splitlines()
+    return not all(line.startswith(("//", "#include <")) for line in lines if line)
+
+
 def units(root, build):
     """Our own sources and the compile command of each; generated ones lie in the build folder. Of the commands of a
     source that stands in several targets the longest counts: it defines the most."""
     found = {}
     for entry in json.loads((build / "compile_commands.json").read_text(encoding="utf-8")):
         file = Path(entry["directory"], entry["file"]).resolve()
-        if file.is_relative_to(root) and not file.is_relative_to(root / "build"):
+        if file.is_relative_to(root) and not file.is_relative_to(root / "build") and has_code(file):
             found[file] = max(found.get(file, entry), entry, key=lambda either: len(either["command"]))
     return sorted(found.items(), key=lambda item: item[0])
 
@@ -141,7 +147,8 @@ def main():
         key = hasher.key(entry, known, config) if known else None
         clean = arguments.cache / key if arguments.cache and key else None
         if clean is None or not clean.exists():
-            waiting.append(tidy_batches.Unit(file, entry["command"], config, clean))
+            alone = any("/boost/asio/" in name for name in known or ())
+            waiting.append(tidy_batches.Unit(file, entry["command"], config, clean, alone))
     if total == 0:
         sys.exit(f"run_clang_tidy: {build} has no translation units")
 

@@ -31,6 +31,7 @@ class Unit:
     command: str
     config: Path  # the .clang-tidy in force
     clean: Path | None  # to be made when it was found clean
+    alone: bool = False  # it includes headers through whose functions the analyzer would go for minutes
 
 
 def declared(file):
@@ -41,8 +42,9 @@ def declared(file):
 
 def batches(units):
     """Units in batches: of one configuration, no name declared in two of them, neighbours together."""
+    yield from ([unit] for unit in units if unit.alone)
     for config in sorted({unit.config for unit in units}):
-        left = [(unit, declared(unit.file)) for unit in units if unit.config == config]
+        left = [(unit, declared(unit.file)) for unit in units if unit.config == config and not unit.alone]
         while left:
             batch, taken, rest = [], set(), []
             for unit, names in left:

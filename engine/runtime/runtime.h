@@ -33,8 +33,8 @@ struct RuntimeOptions {
 /// What a runtime is doing; counters since it started.
 struct RuntimeStats {
     std::uint64_t commands = 0;
-    std::uint64_t commits = 0;     ///< and those that may have been written
-    std::uint64_t inputs = 0; ///< given to runs
+    std::uint64_t commits = 0; ///< and those that may have been written
+    std::uint64_t inputs = 0;  ///< given to runs
     std::uint64_t timersFired = 0;
     std::uint64_t sends = 0;    ///< handed to the sender, every attempt
     std::uint64_t queued = 0;   ///< commands waiting now

@@ -24,7 +24,8 @@ struct Stage {
     std::vector<journey::ZoneOffsets> zones; ///< by contact
     std::vector<journey::Contact> contacts;  ///< as they are at the start
     journey::Policy policy;
-    std::vector<std::vector<std::uint32_t>> followers; ///< by contact: its happenings that follow a step, in their order
+    std::vector<std::vector<std::uint32_t>>
+        followers; ///< by contact: its happenings that follow a step, in their order
 
     [[nodiscard]] Instant end() const noexcept { return scenario.start + scenario.horizon; }
     /// Do contacts share nothing, so that each can be played by itself?

@@ -3,10 +3,10 @@
 // asks for, and lets happen what the scenario says. A copy of a world is a snapshot of it: both go on alike.
 #pragma once
 
+#include "engine/journey/usage_meter.h"
 #include "engine/simulation/contact_state.h"
 #include "engine/simulation/event_queue.h"
 #include "engine/simulation/facts.h"
-#include "engine/journey/usage_meter.h"
 #include "engine/simulation/stage.h"
 
 #include <cstddef>

@@ -19,7 +19,8 @@
 
 namespace runlens::store {
 
-/// When a timer that is due fires: delays and time-outs on a tick, back-off and deferrals at once (journey::firesOnTick).
+/// When a timer that is due fires: delays and time-outs on a tick, back-off and deferrals at once
+/// (journey::firesOnTick).
 enum class Firing : std::uint8_t { onTick, atOnce };
 
 /// All that is read here is as of this transaction, its own writes included. Dropped without a commit it is undone.

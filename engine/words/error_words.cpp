@@ -118,8 +118,9 @@ ErrorText textOf(ErrorCode code) noexcept
         return {QT_TRANSLATE_NOOP("Words", "“%1” has more to do than it can take on; try again in a moment."),
                 QT_TRANSLATE_NOOP("Words", "There is more to do than can be taken on; try again in a moment.")};
     case ErrorCode::unreachable:
-        return {QT_TRANSLATE_NOOP("Words", "“%1” did not answer; see that the server runs there and can be reached, then "
-                                           "look whether the request was carried out."),
+        return {QT_TRANSLATE_NOOP("Words",
+                                  "“%1” did not answer; see that the server runs there and can be reached, then "
+                                  "look whether the request was carried out."),
                 QT_TRANSLATE_NOOP("Words", "The server did not answer; see that it runs and can be reached, then look "
                                            "whether the request was carried out.")};
     case ErrorCode::requestRefused:
