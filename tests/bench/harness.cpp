@@ -9,6 +9,7 @@
 #include <chrono>
 #include <cmath>
 #include <cstdio>
+#include <cstdlib>
 #include <fstream>
 #include <sstream>
 #include <utility>
@@ -87,6 +88,13 @@ std::string processorName()
     return "unknown";
 }
 
+/// Of the last minute: what else the machine does, where the benches have not begun.
+double loadAverage()
+{
+    double load = 0;
+    return ::getloadavg(&load, 1) == 1 ? load : 0;
+}
+
 Value listOf(const std::vector<double>& numbers)
 {
     Value::Array list;
@@ -102,6 +110,9 @@ Value textOf(std::string text) { return Value(std::move(text)); }
 Bench::Bench(Options options) : m_options(std::move(options)), m_filter(m_options.filter)
 {
     m_options.rounds = std::max<std::size_t>(m_options.rounds, 5);
+    m_load = loadAverage();
+    if (m_load > 0.5)
+        std::fprintf(stderr, "this machine has other work (load %.1f): times are long, and ratios less sure\n", m_load);
 }
 
 bool Bench::wanted(const std::string& name) const { return std::regex_search(name, m_filter); }
@@ -253,6 +264,7 @@ std::string Bench::json() const
     return toJson(Value(Value::Object{{"processor", textOf(processorName())},
                                       {"compiler", textOf("GCC " __VERSION__)},
                                       {"nlohmann_json", textOf(nlohmannVersion.str())},
+                                      {"load_before", Value(m_load)},
                                       {"rounds", Value(static_cast<std::uint64_t>(m_options.rounds))},
                                       {"results", Value(std::move(results))}}),
                   2);

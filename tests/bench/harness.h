@@ -105,6 +105,7 @@ private:
     std::regex m_filter;
     std::vector<Result> m_results;
     bool m_failed = false;
+    double m_load = 0; ///< of the machine, before
 };
 
 } // namespace runlens::bench

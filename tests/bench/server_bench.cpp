@@ -68,7 +68,7 @@ void compareReads(Bench& bench)
 {
     constexpr std::size_t runs = 10'000;
     constexpr std::size_t requests = 100'000;
-    constexpr std::size_t further = 270; // in each of two payloads, so that a run's detail has 3 KB
+    constexpr std::size_t further = 172; // in each of two payloads, so that a run's detail has 3 KB
     struct Case {
         const char* name;
         bool trivial;

@@ -38,11 +38,12 @@ void compareLatency(Bench& bench, const std::string& name, const Peers& peers, c
                     const std::string& peerLabel)
 {
     constexpr std::size_t runs = 40;
+    constexpr std::size_t countedRuns = 200;
     attempt(bench, name, [&] {
         Facts facts;
         addDisk(facts);
-        addSyncs(facts, "ours, alone", syncsPerRun(ourWork, runs, 1));
-        addSyncs(facts, "peer, alone", syncsPerRun(peerMaker(peers, peer), runs, 1));
+        addSyncs(facts, "ours, alone", syncsPerRun(ourWork, countedRuns, 1));
+        addSyncs(facts, "peer, alone", syncsPerRun(peerMaker(peers, peer), countedRuns, 1));
         WorkFolder folder;
         Driver ours(ourWork(folder), folder);
         Driver theirs(peerMaker(peers, peer)(folder), folder);

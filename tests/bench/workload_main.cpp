@@ -6,6 +6,7 @@
 #include <cstdio>
 #include <cstdlib>
 #include <iostream>
+#include <sqlite3.h>
 #include <sstream>
 #include <string>
 
@@ -47,7 +48,8 @@ int main(int count, char** arguments)
     }
     runlens::bench::Workload workload(arguments[1], count > 2 ? std::strtoul(arguments[2], nullptr, 10) : 1000);
     std::setvbuf(stdout, nullptr, _IOLBF, 0);
-    std::puts("{\"ready\": true, \"durability\": \"SQLite, journal_mode=wal, synchronous=2 (2 is FULL)\"}");
+    std::puts("{\"ready\": true, \"versions\": {\"sqlite\": \"" SQLITE_VERSION
+              "\"}, \"durability\": \"SQLite, journal_mode=wal, synchronous=2 (2 is FULL)\"}");
     for (std::string line; std::getline(std::cin, line);)
         answer(workload, line);
     return 0;
