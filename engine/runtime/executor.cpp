@@ -141,12 +141,12 @@ private:
     }
 
     /// Those of ticks first: they are older.
-    void fireTimers(Session& session, Done& done)
+    void fireTimers(Session& session, Done& done) const
     {
         fire(session, store::Firing::onTick, lastTick(done.time), done);
         fire(session, store::Firing::atOnce, done.time, done);
     }
-    void fire(Session& session, store::Firing firing, Instant until, Done& done)
+    void fire(Session& session, store::Firing firing, Instant until, Done& done) const
     {
         session.flush(); // so that the store knows what is due now
         for (const store::DueRun& due :

@@ -33,8 +33,8 @@ bool isFinal(ErrorCode code)
 
 class ThreadedRuntime final : public Runtime {
 public:
-    ThreadedRuntime(OpenStore open, const RuntimeOptions& options, Sender& sender)
-        : m_open(std::move(open)), m_options(options), m_sender(sender)
+    ThreadedRuntime(OpenStore open, RuntimeOptions options, Sender& sender)
+        : m_open(std::move(open)), m_options(std::move(options)), m_sender(sender)
     {
     }
     ~ThreadedRuntime() override { stop(); }

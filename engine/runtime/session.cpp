@@ -91,7 +91,7 @@ ContactWork* Session::contactByEmail(const std::string& normalised)
     return loaded(take(m_transaction.contactByEmail(normalised)));
 }
 
-ContactWork& Session::addContact(std::string externalId, std::string email)
+ContactWork& Session::addContact(const std::string& externalId, const std::string& email)
 {
     const journey::ContactNumber number{++m_memory.clock.contacts};
     auto& work = m_contacts[number];

@@ -103,7 +103,7 @@ public:
     [[nodiscard]] ContactWork* contact(journey::ContactNumber number);
     [[nodiscard]] ContactWork* contactByExternalId(const std::string& id);
     [[nodiscard]] ContactWork* contactByEmail(const std::string& normalised);
-    [[nodiscard]] ContactWork& addContact(std::string externalId, std::string email);
+    [[nodiscard]] ContactWork& addContact(const std::string& externalId, const std::string& email);
     /// Gives a contact an identity that no other has.
     void identify(ContactWork& contact, const std::string& externalId, const std::string& email);
     [[nodiscard]] RunWork* run(store::RunNumber number);

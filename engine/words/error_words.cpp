@@ -49,6 +49,42 @@ ErrorText textOfStore(ErrorCode code) noexcept
             QT_TRANSLATE_NOOP("Words", "Runlens itself is at fault; please report it with what you did.")};
 }
 
+/// Of what a server, a runtime or a network refuses.
+ErrorText textOfRequest(ErrorCode code) noexcept
+{
+    switch (code) {
+    case ErrorCode::notFound:
+        return {QT_TRANSLATE_NOOP("Words", "There is no “%1”; see that it is spelled right, and not removed."),
+                QT_TRANSLATE_NOOP("Words", "There is no such thing; see that it is spelled right, and not removed.")};
+    case ErrorCode::conflict:
+        return {
+            QT_TRANSLATE_NOOP("Words", "This does not fit the state of “%1”; look at it again before you repeat it."),
+            QT_TRANSLATE_NOOP("Words", "This does not fit what is there; look at it again before you repeat it.")};
+    case ErrorCode::unprocessable:
+        return {QT_TRANSLATE_NOOP("Words", "What stands at %1 is refused; mend it there."),
+                QT_TRANSLATE_NOOP("Words", "What was asked for is refused; mend it.")};
+    case ErrorCode::overloaded:
+        return {QT_TRANSLATE_NOOP("Words", "“%1” has more to do than it can take on; try again in a moment."),
+                QT_TRANSLATE_NOOP("Words", "There is more to do than can be taken on; try again in a moment.")};
+    case ErrorCode::unreachable:
+        return {QT_TRANSLATE_NOOP("Words",
+                                  "“%1” did not answer; see that the server runs there and can be reached, then "
+                                  "look whether the request was carried out."),
+                QT_TRANSLATE_NOOP("Words", "The server did not answer; see that it runs and can be reached, then look "
+                                           "whether the request was carried out.")};
+    case ErrorCode::requestRefused:
+        return {QT_TRANSLATE_NOOP("Words", "The server refused the request (%1); mend what it names."),
+                QT_TRANSLATE_NOOP("Words", "The server refused the request; mend what it names.")};
+    case ErrorCode::stopping:
+        return {QT_TRANSLATE_NOOP("Words", "“%1” is about to stop and takes nothing on; try again when it is back."),
+                QT_TRANSLATE_NOOP("Words", "The program is about to stop and takes nothing on; try again later.")};
+    case ErrorCode::network:
+        return {QT_TRANSLATE_NOOP("Words", "The network refused “%1”; see that the address is right and free."),
+                QT_TRANSLATE_NOOP("Words", "The network refused; see that the address is right and free.")};
+    default: return textOfStore(code);
+    }
+}
+
 ErrorText textOf(ErrorCode code) noexcept
 {
     switch (code) {
@@ -104,35 +140,7 @@ ErrorText textOf(ErrorCode code) noexcept
     case ErrorCode::cancelled:
         return {QT_TRANSLATE_NOOP("Words", "Opening “%1” was stopped; open it again when you want it."),
                 QT_TRANSLATE_NOOP("Words", "This was stopped before it was done; start it again when you want it.")};
-    case ErrorCode::notFound:
-        return {QT_TRANSLATE_NOOP("Words", "There is no “%1”; see that it is spelled right, and not removed."),
-                QT_TRANSLATE_NOOP("Words", "There is no such thing; see that it is spelled right, and not removed.")};
-    case ErrorCode::conflict:
-        return {
-            QT_TRANSLATE_NOOP("Words", "This does not fit the state of “%1”; look at it again before you repeat it."),
-            QT_TRANSLATE_NOOP("Words", "This does not fit what is there; look at it again before you repeat it.")};
-    case ErrorCode::unprocessable:
-        return {QT_TRANSLATE_NOOP("Words", "What stands at %1 is refused; mend it there."),
-                QT_TRANSLATE_NOOP("Words", "What was asked for is refused; mend it.")};
-    case ErrorCode::overloaded:
-        return {QT_TRANSLATE_NOOP("Words", "“%1” has more to do than it can take on; try again in a moment."),
-                QT_TRANSLATE_NOOP("Words", "There is more to do than can be taken on; try again in a moment.")};
-    case ErrorCode::unreachable:
-        return {QT_TRANSLATE_NOOP("Words",
-                                  "“%1” did not answer; see that the server runs there and can be reached, then "
-                                  "look whether the request was carried out."),
-                QT_TRANSLATE_NOOP("Words", "The server did not answer; see that it runs and can be reached, then look "
-                                           "whether the request was carried out.")};
-    case ErrorCode::requestRefused:
-        return {QT_TRANSLATE_NOOP("Words", "The server refused the request (%1); mend what it names."),
-                QT_TRANSLATE_NOOP("Words", "The server refused the request; mend what it names.")};
-    case ErrorCode::stopping:
-        return {QT_TRANSLATE_NOOP("Words", "“%1” is about to stop and takes nothing on; try again when it is back."),
-                QT_TRANSLATE_NOOP("Words", "The program is about to stop and takes nothing on; try again later.")};
-    case ErrorCode::network:
-        return {QT_TRANSLATE_NOOP("Words", "The network refused “%1”; see that the address is right and free."),
-                QT_TRANSLATE_NOOP("Words", "The network refused; see that the address is right and free.")};
-    default: return textOfStore(code);
+    default: return textOfRequest(code);
     }
 }
 
