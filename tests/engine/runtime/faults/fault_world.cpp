@@ -162,8 +162,8 @@ bool FaultWorld::commit(std::vector<SendAnswer> answers, std::vector<Command> co
     if (death != m_deaths.end()) {
         note(std::string(death->how == Death::power ? "power lost " : "process killed ")
              + (death->boundary == Boundary::before ? "before a commit" : "after a commit"));
-        if (death->boundary == Boundary::after)
-            (void)m_executor->run({m_now, answers, commands});
+        if (death->boundary == Boundary::after) [[maybe_unused]]
+            const auto untold = m_executor->run({m_now, answers, commands});
         die(death->how);
         return false;
     }
