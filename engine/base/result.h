@@ -30,7 +30,7 @@ enum class ErrorCode : std::uint8_t {
     stopping,         ///< the program is about to end and takes nothing on
     unreachable,      ///< no whole answer of HTTP came; whether the request was carried out is not known
     requestRefused,   ///< a server answered with an error
-    network,          ///< an address cannot be listened on, or a connection failed
+    network,          ///< an address cannot be listened on
     storeLocked,      ///< another process executes this store
     storeNewer,       ///< the store was made by a newer program
     storeCorrupt,     ///< the store is damaged, or no store

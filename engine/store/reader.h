@@ -30,7 +30,7 @@ struct RunQuery {
     std::size_t limit = 50;
 };
 
-/// A run with the events that its telling needs: its trigger, and those that `history` names.
+/// A run with its trigger. Other events that its history names are asked for one by one.
 struct RunPageRow {
     RunRow run;
     EventRow trigger;

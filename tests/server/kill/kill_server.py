@@ -295,7 +295,7 @@ def main():
                 found.append(name)
                 print(f"{name} was reached {count} times, not {arguments.each}")
 
-        # The checks can fail: a run is taken out, and another one's trigger becomes that of a third.
+        # The checks can fail: a run is taken out, and its trigger has started nothing.
         with sqlite3.connect(store) as damaged:
             damaged.execute("DELETE FROM runs WHERE number = 3")
         server = Server(arguments.program, store)
