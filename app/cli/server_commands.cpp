@@ -28,8 +28,9 @@ struct Verb {
     const char* examples;
     /// Adds the options of its own.
     void (*options)(QCommandLineParser& parser);
-    /// Makes the request of what stands behind the address.
-    Result<client::RestCall> (*request)(const CommandLine& line, const QStringList& named);
+    const char* path; ///< %1 stands for the id
+    /// Makes the request to the path of what stands behind the address.
+    Result<client::RestCall> (*request)(const CommandLine& line, const QStringList& named, const char* path);
     /// The text of an answer.
     QString (*text)(const Value& data);
 };
@@ -86,7 +87,7 @@ void reasonOption(QCommandLineParser& parser)
     parser.addOption({QStringLiteral("reason"), tr("Why, for the server's audit log."), QStringLiteral("TEXT")});
 }
 
-/// POST to `path`, in which %1 is the id; with the reason, where one was given.
+/// POST, with the reason where one was given.
 Result<client::RestCall> postWithReason(const CommandLine& line, const QStringList& named, const char* path)
 {
     const auto id = oneId(line, named);
@@ -133,7 +134,7 @@ Result<Value> payloadOf(const QString& said)
     return payload;
 }
 
-Result<client::RestCall> postEvent(const CommandLine& line, const QStringList& named)
+Result<client::RestCall> postEvent(const CommandLine& line, const QStringList& named, const char* path)
 {
     if (named.size() != 1)
         return usageError(tr("event post takes the address of a server and the name of an event"));
@@ -164,7 +165,7 @@ Result<client::RestCall> postEvent(const CommandLine& line, const QStringList& n
     body.push_back({"idempotency_key", textValue(key)});
     client::RestCall request;
     request.method = "POST";
-    request.path = QStringLiteral("/events");
+    request.path = QLatin1String(path);
     request.body = json(std::move(body));
     return request;
 }
@@ -199,12 +200,12 @@ void pageOptions(QCommandLineParser& parser)
     });
 }
 
-Result<client::RestCall> listDeadLetters(const CommandLine& line, const QStringList& named)
+Result<client::RestCall> listDeadLetters(const CommandLine& line, const QStringList& named, const char* path)
 {
     if (!named.isEmpty())
         return usageError(tr("dead-letters list takes the address of a server, and no more"));
     client::RestCall request;
-    request.path = QStringLiteral("/dead-letters");
+    request.path = QLatin1String(path);
     QStringList query;
     for (const char* name : {"limit", "after"})
         if (line.parser().isSet(QLatin1String(name)))
@@ -231,56 +232,44 @@ constexpr Verb events[] = {
                                          "taken once."),
      "  runlens-cli event post http://127.0.0.1:8917 order.completed --email olivia@example.com \\\n"
      "      --payload '{\"order_id\": \"ord_123\"}' --key-file automations.db-key",
-     eventOptions, postEvent, eventText},
+     eventOptions, "/events", postEvent, eventText},
 };
-
-template <const char* const& Path>
-Result<client::RestCall> post(const CommandLine& line, const QStringList& named)
-{
-    return postWithReason(line, named, Path);
-}
-
-constexpr const char* publishPath = "/automations/%1/publish";
-constexpr const char* pausePath = "/automations/%1/pause";
-constexpr const char* resumePath = "/automations/%1/resume";
-constexpr const char* cancelPath = "/automation-runs/%1/cancel";
-constexpr const char* retryPath = "/automation-runs/%1/retry";
-constexpr const char* replayPath = "/dead-letters/%1/replay";
 
 constexpr Verb automations[] = {
     {"publish", "URL AUTOMATION_ID [options]",
      QT_TRANSLATE_NOOP("ServerCommands", "Publishes the draft of an automation as a new version, and makes it active."),
      "  runlens-cli automation publish http://127.0.0.1:8917 aut_1 --key-file automations.db-key", reasonOption,
-     post<publishPath>, automationText},
+     "/automations/%1/publish", postWithReason, automationText},
     {"pause", "URL AUTOMATION_ID [options]",
      QT_TRANSLATE_NOOP("ServerCommands", "Events start no more runs of an automation; what runs goes on."),
      "  runlens-cli automation pause http://127.0.0.1:8917 aut_1 --reason \"wrong template\"", reasonOption,
-     post<pausePath>, automationText},
+     "/automations/%1/pause", postWithReason, automationText},
     {"resume", "URL AUTOMATION_ID [options]",
      QT_TRANSLATE_NOOP("ServerCommands", "Events start runs of a paused automation again."),
-     "  runlens-cli automation resume http://127.0.0.1:8917 aut_1", reasonOption, post<resumePath>, automationText},
+     "  runlens-cli automation resume http://127.0.0.1:8917 aut_1", reasonOption, "/automations/%1/resume",
+     postWithReason, automationText},
 };
 
 constexpr Verb runs[] = {
     {"cancel", "URL RUN_ID --reason TEXT [options]",
      QT_TRANSLATE_NOOP("ServerCommands", "Ends a run. What the sender has already is recorded, and leads to nothing."),
      "  runlens-cli run cancel http://127.0.0.1:8917 run_17 --reason \"asked by the customer\"", reasonOption,
-     post<cancelPath>, runText},
+     "/automation-runs/%1/cancel", postWithReason, runText},
     {"retry", "URL RUN_ID --reason TEXT [options]",
      QT_TRANSLATE_NOOP("ServerCommands", "Goes on with a failed run at the step that failed, with the same key."),
      "  runlens-cli run retry http://127.0.0.1:8917 run_17 --reason \"the provider is back\"", reasonOption,
-     post<retryPath>, runText},
+     "/automation-runs/%1/retry", postWithReason, runText},
 };
 
 constexpr Verb deadLetters[] = {
     {"list", "URL [options]",
      QT_TRANSLATE_NOOP("ServerCommands", "The triggers of runs that failed, the newest first."),
      "  runlens-cli dead-letters list http://127.0.0.1:8917 --key-file automations.db-key", pageOptions,
-     listDeadLetters, deadLettersText},
+     "/dead-letters", listDeadLetters, deadLettersText},
     {"replay", "URL DEAD_LETTER_ID [options]",
      QT_TRANSLATE_NOOP("ServerCommands", "Goes on with the run of a dead letter at the step that failed."),
      "  runlens-cli dead-letters replay http://127.0.0.1:8917 dl_3 --reason \"the provider is back\"", reasonOption,
-     post<replayPath>, runText},
+     "/dead-letters/%1/replay", postWithReason, runText},
 };
 
 /// Of --key-file, else of the environment.
@@ -308,7 +297,7 @@ Exit ask(const CommandLine& line, const Verb& verb, bool asJson)
     if (named.isEmpty())
         return fail(usageError(tr("%1 needs the address of a server").arg(line.command())).error());
     const QString url = named.takeFirst();
-    const auto request = verb.request(line, named);
+    const auto request = verb.request(line, named, verb.path);
     if (!request)
         return fail(request.error());
     auto key = keyOf(line.parser());

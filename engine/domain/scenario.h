@@ -73,13 +73,11 @@ struct InjectedEvent {
     friend bool operator==(const InjectedEvent&, const InjectedEvent&) = default;
 };
 
-enum class MessageReportType : std::uint8_t { delivery, open, click, bounce, complaint };
-
 /// What the provider says of the message that a step sent; of each such message of the contact.
 struct MessageReport {
     StepKey step;
     AutomationId automation; ///< empty: any
-    MessageReportType type = MessageReportType::delivery;
+    runlens::MessageReport type = runlens::MessageReport::delivery;
     Value::Object payload; ///< of the platform's event, beside what it says itself
 
     friend bool operator==(const MessageReport&, const MessageReport&) = default;

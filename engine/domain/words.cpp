@@ -103,6 +103,7 @@ std::string_view wireName(StepType value) noexcept { return textOf<StepType>(ste
 std::string_view wireName(Branch value) noexcept { return textOf<Branch>(branchWords, value); }
 std::string_view wireName(IdentityType value) noexcept { return textOf<IdentityType>(identityTypeWords, value); }
 std::string_view wireName(MessageStatus value) noexcept { return textOf<MessageStatus>(messageStatusWords, value); }
+std::string_view wireName(MessageReport value) noexcept { return messageReportWords[static_cast<std::size_t>(value)]; }
 
 Named<RunStatus> runStatusOf(std::string_view word) { return valueOf<RunStatus>(runStatusWords, word); }
 Named<StepStatus> stepStatusOf(std::string_view word) { return valueOf<StepStatus>(stepStatusWords, word); }

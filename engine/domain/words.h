@@ -4,6 +4,7 @@
 
 #include "engine/domain/named.h"
 
+#include <array>
 #include <cstdint>
 #include <string_view>
 
@@ -60,6 +61,11 @@ enum class MessageStatus : std::uint8_t {
 
 enum class Channel : std::uint8_t { email, push };
 
+/// What a provider reports of a message that it was handed.
+enum class MessageReport : std::uint8_t { delivery, open, click, bounce, complaint };
+/// The words for it, in the order of the enum.
+inline constexpr std::array<std::string_view, 5> messageReportWords{"delivery", "open", "click", "bounce", "complaint"};
+
 /// The contract's word, the one we write. Of `unknown`: empty.
 [[nodiscard]] std::string_view wireName(RunStatus value) noexcept;
 [[nodiscard]] std::string_view wireName(StepStatus value) noexcept;
@@ -68,6 +74,7 @@ enum class Channel : std::uint8_t { email, push };
 [[nodiscard]] std::string_view wireName(Branch value) noexcept;
 [[nodiscard]] std::string_view wireName(IdentityType value) noexcept;
 [[nodiscard]] std::string_view wireName(MessageStatus value) noexcept;
+[[nodiscard]] std::string_view wireName(MessageReport value) noexcept;
 
 /// The value of a word, any accepted spelling; a word we do not know is kept as it is.
 [[nodiscard]] Named<RunStatus> runStatusOf(std::string_view word);

@@ -9,7 +9,6 @@
 #include "engine/journey/event.h"
 
 #include <cstdint>
-#include <functional>
 #include <string>
 #include <string_view>
 #include <type_traits>
@@ -55,7 +54,6 @@ private:
 class ByteReader {
 public:
     static constexpr bool reads = true;
-    using EventSource = std::function<EventRef(Sequence)>;
 
     ByteReader(std::string_view bytes, const EventSource& events) : m_rest(bytes), m_events(events) {}
 

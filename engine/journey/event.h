@@ -6,6 +6,7 @@
 #include "engine/domain/value.h"
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -39,6 +40,8 @@ struct EventRecord {
     std::uint16_t depth = 0;
 };
 using EventRef = std::shared_ptr<const EventRecord>;
+/// Gives the event of a sequence number; null where it has none.
+using EventSource = std::function<EventRef(Sequence)>;
 
 /// Lowercase words of letters, digits and underscores, separated by single dots; at most 255 bytes.
 [[nodiscard]] bool isEventName(std::string_view name) noexcept;

@@ -1,22 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What a provider reports of a message that it was handed.
+// What becomes of a run and its contact when a provider reports of a message (domain/words.h).
 #pragma once
 
 #include "engine/domain/run.h"
 #include "engine/domain/time.h"
 #include "engine/domain/words.h"
 
-#include <cstdint>
-#include <optional>
 #include <string_view>
 
 namespace runlens::journey {
 
-enum class MessageReport : std::uint8_t { delivery, open, click, bounce, complaint };
-
-/// As runs and requests say it: "delivery", "open", …
-[[nodiscard]] std::string_view nameOf(MessageReport report) noexcept;
-[[nodiscard]] std::optional<MessageReport> messageReportOf(std::string_view name) noexcept;
 /// The platform's event of it ("sendrealm.mail.open"); empty where it has none for that channel.
 [[nodiscard]] std::string_view eventNameOf(MessageReport report, Channel channel) noexcept;
 /// Does it end all further messages of that channel to the contact?

@@ -15,7 +15,6 @@
 #include "engine/journey/run_state.h"
 
 #include <cstdint>
-#include <functional>
 #include <optional>
 #include <span>
 #include <string>
@@ -25,11 +24,9 @@
 
 namespace runlens::journey {
 
-/// Gives the event of a sequence number; null where it has none, which makes the bytes unreadable.
-using EventSource = std::function<EventRef(Sequence)>;
-
 [[nodiscard]] std::string encodeState(const RunState& state);
-/// None where the bytes are no state of a format we know, or name a step that the plan does not have.
+/// None where the bytes are no state of a format we know, or name a step that the plan does not have, or an event that
+/// `events` does not.
 [[nodiscard]] std::optional<RunState> decodeState(std::string_view bytes, const Plan& plan, const EventSource& events);
 
 struct HistoryEntry {

@@ -37,12 +37,6 @@ AutomationReceipt put(Session& session, store::AutomationRow row)
     return receiptOf(session, row);
 }
 
-void audit(Session& session, const char* action, const AutomationId& id, const std::string& who,
-           const std::string& reason)
-{
-    session.take(session.transaction().addAudit({session.now(), who, action, id.text(), reason}));
-}
-
 /// A definition is kept as it came, if it is one at all.
 Result<void> mustRead(const std::string& definition)
 {
@@ -138,7 +132,7 @@ Result<Reply> carryOut(Session& session, const PublishAutomation& command)
         return std::unexpected(added.error());
     row->current = version.number;
     row->status = AutomationStatus::active;
-    audit(session, "automation.publish", command.id, command.who, command.reason);
+    audit(session, "automation.publish", command.id.text(), command.who, command.reason);
     return put(session, *std::move(row));
 }
 
@@ -150,7 +144,7 @@ Result<Reply> carryOut(Session& session, const PauseAutomation& command)
     if (row->status != AutomationStatus::active)
         return refused(ErrorCode::conflict, "only an active automation can be paused", command.id.text());
     row->status = AutomationStatus::paused;
-    audit(session, "automation.pause", command.id, command.who, command.reason);
+    audit(session, "automation.pause", command.id.text(), command.who, command.reason);
     return put(session, *std::move(row));
 }
 
@@ -162,7 +156,7 @@ Result<Reply> carryOut(Session& session, const ResumeAutomation& command)
     if (row->status != AutomationStatus::paused)
         return refused(ErrorCode::conflict, "only a paused automation can be resumed", command.id.text());
     row->status = AutomationStatus::active;
-    audit(session, "automation.resume", command.id, command.who, command.reason);
+    audit(session, "automation.resume", command.id.text(), command.who, command.reason);
     return put(session, *std::move(row));
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Commands about events, contacts and messages.
 #include "engine/journey/history.h"
+#include "engine/journey/message_report.h"
 #include "engine/journey/run_codec.h"
 #include "engine/runtime/command_handler.h"
 
@@ -55,16 +56,17 @@ Result<Reply> carryOut(Session& session, const IngestEvent& command)
         return refused(ErrorCode::unprocessable, "names that begin with sendrealm. are the platform's", "/event");
     if (!isPayload(command.payload))
         return refused(ErrorCode::unprocessable, "the payload is an object", "/payload");
-    const auto receipt = [&](const store::EventRow& row, bool known) {
-        return EventReceipt{store::eventIdOf(row.sequence),          row.name, row.identityType, row.identityValue,
-                            row.occurredAt.value_or(row.receivedAt), known};
-    };
     if (!command.idempotencyKey.empty()) {
         if (const auto known = session.take(session.transaction().eventByKey(command.idempotencyKey))) {
             if (!isSame(session, *known, command))
                 return refused(ErrorCode::conflict, "this idempotency key was used for another event",
                                "/idempotency_key");
-            return receipt(*known, true);
+            return EventReceipt{store::eventIdOf(known->sequence),
+                                known->name,
+                                known->identityType,
+                                known->identityValue,
+                                known->occurredAt.value_or(known->receivedAt),
+                                true};
         }
     }
     auto& memory = session.memory();
@@ -73,20 +75,14 @@ Result<Reply> carryOut(Session& session, const IngestEvent& command)
     auto who = resolve(session, command.identity);
     if (!who)
         return std::unexpected(who.error());
-    store::EventRow row;
-    row.name = command.name;
-    row.identityType = who->type;
-    row.identityValue = who->value;
-    row.occurredAt = command.occurredAt.value_or(session.now());
-    row.receivedAt = session.now();
+    const Instant occurredAt = command.occurredAt.value_or(session.now());
     const auto event = session.ingest(*who->contact, {.name = command.name,
                                                       .payload = command.payload,
-                                                      .occurredAt = row.occurredAt,
+                                                      .occurredAt = occurredAt,
                                                       .idempotencyKey = command.idempotencyKey,
                                                       .identityType = who->type,
                                                       .identityValue = who->value});
-    row.sequence = event->sequence;
-    return receipt(row, false);
+    return EventReceipt{event->id, event->name, who->type, who->value, occurredAt, false};
 }
 
 Result<Reply> carryOut(Session& session, const PutContact& command)

@@ -10,6 +10,11 @@ Result<Reply> handle(Session& session, const Command& command)
     return std::visit([&session](const auto& what) { return carryOut(session, what); }, command);
 }
 
+void audit(Session& session, std::string action, std::string object, const std::string& who, const std::string& reason)
+{
+    session.take(session.transaction().addAudit({session.now(), who, std::move(action), std::move(object), reason}));
+}
+
 Result<Resolved> resolve(Session& session, const Identity& identity)
 {
     const std::string email = normalisedEmail(identity.email);

@@ -22,6 +22,9 @@ struct Resolved {
 /// Errors: notFound (no contact of that contact id), unprocessable.
 [[nodiscard]] Result<Resolved> resolve(Session& session, const Identity& identity);
 
+/// Notes what somebody did by hand, with the rest of the transaction.
+void audit(Session& session, std::string action, std::string object, const std::string& who, const std::string& reason);
+
 // By what they are about (command_*.cpp).
 [[nodiscard]] Result<Reply> carryOut(Session& session, const IngestEvent& command);
 [[nodiscard]] Result<Reply> carryOut(Session& session, const PutContact& command);

@@ -18,11 +18,6 @@ Result<RunWork*> runOf(Session& session, const RunId& id)
     return run;
 }
 
-void audit(Session& session, const char* action, std::string object, const std::string& who, const std::string& reason)
-{
-    session.take(session.transaction().addAudit({session.now(), who, action, std::move(object), reason}));
-}
-
 /// At the failed step, with its key and fresh attempts; its dead letter is replayed with that.
 Result<Reply> retry(Session& session, RunWork& run)
 {

@@ -11,7 +11,6 @@
 #include "engine/domain/time.h"
 #include "engine/domain/value.h"
 #include "engine/domain/words.h"
-#include "engine/journey/message_report.h"
 #include "engine/journey/policy.h"
 #include "engine/journey/violation.h"
 #include "engine/store/rows.h"
@@ -111,7 +110,6 @@ struct PutAsset {
     store::AssetRow asset;
 };
 
-using journey::MessageReport;
 /// What became of a message of the sandbox sender. Emits the platform's event, if there is one of it. notFound: no
 /// such message, or the sender has not delivered it.
 struct ReportMessage {

@@ -4,6 +4,7 @@
 #include "engine/journey/history.h"
 #include "engine/journey/run_codec.h"
 #include "engine/runtime/catalog.h"
+#include "engine/runtime/event_record.h"
 
 #include <algorithm>
 #include <unordered_map>
@@ -11,20 +12,6 @@
 
 namespace runlens::runtime {
 namespace {
-
-journey::EventRef eventOf(const store::EventRow& row)
-{
-    auto event = std::make_shared<journey::EventRecord>();
-    event->sequence = row.sequence;
-    event->id = store::eventIdOf(row.sequence);
-    event->name = row.name;
-    event->contact = row.contact;
-    event->payload = row.payload;
-    event->occurredAt = row.occurredAt;
-    event->receivedAt = row.receivedAt;
-    event->depth = row.depth;
-    return event;
-}
 
 bool waits(const Step& step) { return step.type == StepType::waitForEvent || step.type == StepType::delay; }
 

@@ -3,6 +3,7 @@
 
 #include "engine/journey/admission.h"
 #include "engine/journey/run_codec.h"
+#include "engine/runtime/event_record.h"
 
 #include <algorithm>
 #include <utility>
@@ -20,20 +21,6 @@ std::pair<IdentityType, std::string> identityOf(const store::ContactRow& contact
     if (!contact.externalId.empty())
         return {IdentityType::externalId, contact.externalId};
     return {IdentityType::contactId, store::idOf(contact.number).text()};
-}
-
-journey::EventRef eventOf(store::EventRow row)
-{
-    auto event = std::make_shared<journey::EventRecord>();
-    event->sequence = row.sequence;
-    event->id = store::eventIdOf(row.sequence);
-    event->name = std::move(row.name);
-    event->contact = row.contact;
-    event->payload = std::move(row.payload);
-    event->occurredAt = row.occurredAt;
-    event->receivedAt = row.receivedAt;
-    event->depth = row.depth;
-    return event;
 }
 
 } // namespace
@@ -155,10 +142,8 @@ RunWork* Session::run(store::RunNumber number)
 
 const std::vector<store::RunNumber>& Session::listeningRuns(ContactWork& contact)
 {
-    if (!std::exchange(contact.runsKnown, true)) {
-        auto found = take(m_transaction.listeningRuns(contact.row.number));
-        contact.listening.insert(contact.listening.begin(), found.begin(), found.end());
-    }
+    if (!std::exchange(contact.runsKnown, true))
+        contact.listening = take(m_transaction.listeningRuns(contact.row.number));
     return contact.listening;
 }
 
@@ -275,8 +260,7 @@ std::optional<journey::Refusal> Session::apply(RunWork& run, journey::Sequence s
     const journey::Facts facts{who->row.contact, m_options.policy, m_memory.zones.at(who->row.contact.zone, m_now),
                                slotsOf(*who), m_memory.usage.at(m_now)};
     ++m_inputCount;
-    journey::Actions actions = std::exchange(m_actions, {});
-    actions.clear();
+    journey::Actions actions;
     const journey::Phase from = run.state.phase;
     const auto kind = static_cast<journey::InputKind>(what.index());
     const auto applied = journey::apply(*run.plan, run.state, {sequence, m_now, std::move(what)}, facts, actions);
@@ -287,7 +271,6 @@ std::optional<journey::Refusal> Session::apply(RunWork& run, journey::Sequence s
     journey::appendActions(run.row.history, actions, m_now);
     run.changed = true;
     carryOut(run, actions);
-    m_actions = std::move(actions);
     return std::nullopt;
 }
 

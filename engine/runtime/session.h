@@ -177,7 +177,6 @@ private:
     std::unordered_map<store::RunNumber, std::unique_ptr<RunWork>> m_runs;
     std::deque<Pending> m_inbox;
     std::vector<Handover> m_handovers;
-    journey::Actions m_actions; ///< kept for its room
     std::uint64_t m_inputCount = 0;
 };
 

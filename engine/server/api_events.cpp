@@ -162,20 +162,10 @@ void Api::postMessageEvent(Call& call)
     auto request = body(call, &readMessageEventRequest);
     if (!request)
         return;
-    using Type = MessageEventRequest::Type;
-    const auto what = [type = request->type] {
-        switch (type) {
-        case Type::delivery: return runtime::MessageReport::delivery;
-        case Type::open: return runtime::MessageReport::open;
-        case Type::click: return runtime::MessageReport::click;
-        case Type::bounce: return runtime::MessageReport::bounce;
-        case Type::complaint: break;
-        }
-        return runtime::MessageReport::complaint;
-    }();
     submit(call,
-           runtime::ReportMessage{
-               .message = MessageId(std::move(request->messageId)), .what = what, .occurredAt = request->occurredAt},
+           runtime::ReportMessage{.message = MessageId(std::move(request->messageId)),
+                                  .what = request->type,
+                                  .occurredAt = request->occurredAt},
            &messageReceiptOf);
 }
 

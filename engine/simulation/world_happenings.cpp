@@ -10,9 +10,6 @@
 namespace runlens::simulation {
 namespace {
 
-static_assert(static_cast<int>(journey::MessageReport::complaint)
-              == static_cast<int>(scenario::MessageReportType::complaint));
-
 std::string keyOfHappening(std::size_t index) { return "scenario-event-" + std::to_string(index); }
 
 void put(Value::Object& object, std::string_view name, Value value)
@@ -110,11 +107,10 @@ void World::reportMessage(ContactState& contact, LiveRun& run, Message& message,
     const auto step = std::ranges::find(plan.steps, message.stepKey, &journey::PlanStep::key);
     if (step == plan.steps.end() || !contact.sender.hasDelivered(idempotencyKey(run.facts.run.id, *step)))
         return; // the provider knows nothing of it
-    const auto what = static_cast<journey::MessageReport>(report.type);
-    journey::tellReport(message, what, m_now);
-    if (suppresses(what))
+    journey::tellReport(message, report.type, m_now);
+    if (journey::suppresses(report.type))
         (message.channel == Channel::email ? contact.contact.emailSuppressed : contact.contact.pushSuppressed) = true;
-    const auto event = eventNameOf(what, message.channel);
+    const auto event = journey::eventNameOf(report.type, message.channel);
     if (event.empty())
         return;
     Value::Object payload{{"message_id", Value(message.id.text())}, {"step_key", Value(message.stepKey.text())}};

@@ -207,10 +207,9 @@ Result<Parsed<MessageEventRequest>> readMessageEventRequest(std::string_view jso
     return readBody<MessageEventRequest>(json, [](StrictObject& object, Parsed<MessageEventRequest>& parsed) {
         MessageEventRequest& request = parsed.value;
         shortText(object, "message_id", request.messageId, Need::required);
-        constexpr std::array<std::string_view, 5> types{"delivery", "open", "click", "bounce", "complaint"};
         std::size_t type = 0;
-        if (object.choice("type", types, type, Need::required))
-            request.type = static_cast<MessageEventRequest::Type>(type);
+        if (object.choice("type", messageReportWords, type, Need::required))
+            request.type = static_cast<MessageReport>(type);
         readTime(object, "occurred_at", request.occurredAt);
     });
 }

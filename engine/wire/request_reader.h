@@ -9,6 +9,7 @@
 #include "engine/base/result.h"
 #include "engine/domain/time.h"
 #include "engine/domain/value.h"
+#include "engine/domain/words.h"
 #include "engine/wire/diagnostic.h"
 
 #include <cstddef>
@@ -87,9 +88,8 @@ struct AssetRequest {
 
 /// `{"message_id", "type": "delivery" | "open" | "click" | "bounce" | "complaint", "occurred_at"?}`
 struct MessageEventRequest {
-    enum class Type : unsigned char { delivery, open, click, bounce, complaint };
     std::string messageId;
-    Type type = Type::delivery;
+    MessageReport type = MessageReport::delivery;
     std::optional<Instant> occurredAt;
 };
 [[nodiscard]] Result<Parsed<MessageEventRequest>> readMessageEventRequest(std::string_view json);

@@ -46,10 +46,9 @@ void readEvent(StrictObject& object, scenario::InjectedEvent& event)
 void readReport(StrictObject& object, const ScenarioScope& scope, const scenario::Moment& at,
                 scenario::MessageReport& report)
 {
-    constexpr std::array<std::string_view, 5> words{"delivery", "open", "click", "bounce", "complaint"};
     std::size_t word = 0;
-    if (object.choice("message", words, word, Need::required))
-        report.type = static_cast<scenario::MessageReportType>(word);
+    if (object.choice("message", messageReportWords, word, Need::required))
+        report.type = static_cast<MessageReport>(word);
     object.object("payload", report.payload);
     report.step = at.step;
     report.automation = at.automation;

@@ -40,7 +40,7 @@ scenario::Happening anyHappening(Chooser& chooser, const Scenario& scenario)
     case 1: {
         auto& report = happening.what.emplace<scenario::MessageReport>();
         report.step = happening.at.step.empty() ? anyStep(chooser, scenario) : happening.at.step;
-        report.type = static_cast<scenario::MessageReportType>(chooser.pick(5));
+        report.type = static_cast<MessageReport>(chooser.pick(5));
         report.payload = *randomPayload(chooser).as<Value::Object>();
         break;
     }

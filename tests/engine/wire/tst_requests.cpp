@@ -99,7 +99,7 @@ private Q_SLOTS:
         QCOMPARE(readTemplateRequest(R"({"id":"t","channel":"email","subject":"S"})")->value.title, std::string("S"));
         QCOMPARE(readAssetRequest(R"({"id":"a","name":"n"})")->value.name, std::string("n"));
         const auto message = readMessageEventRequest(R"({"message_id":"m","type":"click"})");
-        QVERIFY(message->value.type == MessageEventRequest::Type::click);
+        QVERIFY(message->value.type == MessageReport::click);
     }
 
     void wrong_data()

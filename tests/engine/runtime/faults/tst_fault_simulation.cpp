@@ -117,7 +117,7 @@ void byHand(FaultWorld& world, Chooser& chooser)
     case 3: world.command(runtime::ResumeAutomation{AutomationId("aut_1"), "test", ""}); break;
     default:
         world.command(runtime::ReportMessage{MessageId(anyRun(world, chooser).text() + "/receipt/message"),
-                                             static_cast<journey::MessageReport>(chooser.pick(5)), std::nullopt});
+                                             static_cast<MessageReport>(chooser.pick(5)), std::nullopt});
         break;
     }
 }
