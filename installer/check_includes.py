@@ -24,9 +24,12 @@ LAYERS = [
     "engine/report",
     "engine/render",
     "engine/words",
+    "engine/source",
+    "engine/query",
+    "engine/archive",
+    "engine/table",
     "engine/layout",
     "engine/analysis",
-    "engine/source",
     "engine/client",
     "engine/server", "engine/runtime",
     "engine/store",
@@ -39,7 +42,7 @@ LAYERS = [
 PEERS = {("app/desktop", "app/cli")}
 
 QT_FREE = {"engine/" + name for name in
-           ("base", "domain", "wire", "journey", "simulation", "store", "runtime", "server", "layout")}
+           ("base", "domain", "wire", "journey", "simulation", "store", "runtime", "server", "layout", "table", "archive", "query")}
 WIDGET_MODULES = {"Widgets", "PrintSupport", "SvgWidgets", "OpenGLWidgets", "QuickWidgets", "WebEngineWidgets"}
 
 INCLUDE = re.compile(r'^\s*#\s*include\s*([<"])([^>"]+)[>"]')

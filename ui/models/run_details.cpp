@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The rows of a run, of its trigger and of its messages.
 #include "engine/analysis/field_ref.h"
+#include "engine/table/run_facts.h"
 #include "engine/words/safe_text.h"
 #include "ui/models/detail_builder.h"
 #include "ui/models/detail_texts.h"
-#include "ui/models/run_facts.h"
 #include "ui/models/value_text.h"
 
 namespace runlens {

@@ -3,10 +3,10 @@
 #pragma once
 
 #include "engine/source/run_document.h"
+#include "engine/table/run_facts.h"
+#include "engine/table/run_shape.h"
 #include "engine/words/words.h"
-#include "ui/models/run_facts.h"
 #include "ui/models/run_list_order.h"
-#include "ui/models/run_shape.h"
 
 #include <QAbstractTableModel>
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/models/run_list_order.h"
 
-#include "ui/models/run_facts.h"
-#include "ui/models/run_shape.h"
+#include "engine/table/run_facts.h"
+#include "engine/table/run_shape.h"
 
 #include <algorithm>
 #include <optional>

@@ -6,8 +6,8 @@
 #include "ui/timeline/timeline_widget.h"
 #include "ui/workspaces/runs/payload_view.h"
 #include "ui/workspaces/runs/raw_view.h"
+#include "ui/workspaces/runs/run_list_view.h"
 #include "ui/workspaces/runs/run_pane.h"
-#include "ui/workspaces/runs/run_table.h"
 #include "ui/workspaces/runs/step_panel.h"
 #include "ui/workspaces/runs/story_panel.h"
 
@@ -224,7 +224,7 @@ private Q_SLOTS:
     {
         Stage stage;
         QVERIFY(stage.open(stage.write(QStringLiteral("list.json"), listOfRuns(9))));
-        RunTable& table = stage.runs().runList();
+        RunListView& table = stage.runs().runList();
         table.sortByColumn(2, Qt::AscendingOrder);
         QCOMPARE(stage.view().run()->header.run, std::string("run_000001"));
         QVERIFY(table.currentIndex().row() > 0); // "ava" comes before "olivia"
@@ -245,7 +245,7 @@ private Q_SLOTS:
     {
         Stage stage;
         QVERIFY(stage.open(stage.write(QStringLiteral("list.json"), listOfRuns(3))));
-        RunTable& table = stage.runs().runList();
+        RunListView& table = stage.runs().runList();
         QVERIFY(table.saveColumns().isEmpty());
         const int before = table.columnWidth(2);
         stage.window().resize(1024, 640);

@@ -9,8 +9,8 @@
 #include "ui/widgets/sharing_splitter.h"
 #include "ui/widgets/state_page.h"
 #include "ui/workspaces/runs/raw_view.h"
+#include "ui/workspaces/runs/run_list_view.h"
 #include "ui/workspaces/runs/run_pane.h"
-#include "ui/workspaces/runs/run_table.h"
 #include "ui/workspaces/runs/step_panel.h"
 #include "ui/workspaces/runs/story_panel.h"
 
@@ -65,7 +65,7 @@ RunsWorkspace::RunsWorkspace(QWidget* parent)
       m_across(new SharingSplitter(Qt::Horizontal, widthOfRuns, m_pages)),
       m_down(new SharingSplitter(Qt::Vertical, heightOfList, m_across)),
       m_listCard(card(m_down)),
-      m_list(new RunTable(m_model, m_listCard)),
+      m_list(new RunListView(m_model, m_listCard)),
       m_pane(new RunPane(m_view, m_down)),
       m_inspectorCard(card(m_across)),
       m_inspector(new SharingSplitter(

@@ -23,7 +23,7 @@ namespace runlens {
 
 class RunListModel;
 class RunPane;
-class RunTable;
+class RunListView;
 class SharingSplitter;
 class StatePage;
 class StepPanel;
@@ -43,7 +43,7 @@ public:
     [[nodiscard]] RunPane& runPane() const noexcept { return *m_pane; }
     [[nodiscard]] StoryPanel& storyPanel() const noexcept { return *m_story; }
     [[nodiscard]] StepPanel& stepPanel() const noexcept { return *m_step; }
-    [[nodiscard]] RunTable& runList() const noexcept { return *m_list; }
+    [[nodiscard]] RunListView& runList() const noexcept { return *m_list; }
     [[nodiscard]] const QString& problem() const noexcept { return m_problem; } ///< why the file is unreadable
     [[nodiscard]] QString storyText() const; ///< of the run that is shown; empty without one
     [[nodiscard]] Page page() const noexcept { return m_page; }
@@ -109,7 +109,7 @@ private:
     SharingSplitter* m_across; ///< runs and inspector
     SharingSplitter* m_down;   ///< list and timeline
     QWidget* m_listCard;
-    RunTable* m_list;
+    RunListView* m_list;
     RunPane* m_pane;
     QWidget* m_inspectorCard;
     SharingSplitter* m_inspector; ///< story and step

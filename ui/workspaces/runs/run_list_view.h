@@ -12,10 +12,10 @@ class RunListModel;
 
 /// The list of runs. Until the user sizes a column by hand, columns share the width so that each is seen: the shape of
 /// the run takes what is left, person and step give way first.
-class RunTable : public QTableView {
+class RunListView : public QTableView {
     Q_OBJECT
 public:
-    explicit RunTable(RunListModel* model, QWidget* parent = nullptr);
+    explicit RunListView(RunListModel* model, QWidget* parent = nullptr);
 
     void setTheme(render::Theme theme);
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/workspaces/runs/run_table.h"
+#include "ui/workspaces/runs/run_list_view.h"
 
 #include "ui/models/run_list_model.h"
 #include "ui/theme/looks.h"
@@ -54,7 +54,8 @@ protected:
 
 } // namespace
 
-RunTable::RunTable(RunListModel* model, QWidget* parent) : QTableView(parent), m_delegate(new RunListDelegate(this))
+RunListView::RunListView(RunListModel* model, QWidget* parent)
+    : QTableView(parent), m_delegate(new RunListDelegate(this))
 {
     setHorizontalHeader(new ElidingHeader(this));
     setModel(model);
@@ -77,27 +78,27 @@ RunTable::RunTable(RunListModel* model, QWidget* parent) : QTableView(parent), m
     theme::setLook(this, theme::Look::bare);
 }
 
-void RunTable::setTheme(render::Theme theme)
+void RunListView::setTheme(render::Theme theme)
 {
     m_delegate->setTheme(theme);
     viewport()->update();
 }
 
-QByteArray RunTable::saveColumns() const { return m_sizedByHand ? horizontalHeader()->saveState() : QByteArray(); }
+QByteArray RunListView::saveColumns() const { return m_sizedByHand ? horizontalHeader()->saveState() : QByteArray(); }
 
-void RunTable::restoreColumns(const QByteArray& columns)
+void RunListView::restoreColumns(const QByteArray& columns)
 {
     m_sizedByHand = !columns.isEmpty() && horizontalHeader()->restoreState(columns);
     shareWidth();
 }
 
-void RunTable::resizeEvent(QResizeEvent* event)
+void RunListView::resizeEvent(QResizeEvent* event)
 {
     QTableView::resizeEvent(event);
     shareWidth();
 }
 
-void RunTable::shareWidth()
+void RunListView::shareWidth()
 {
     if (m_sizedByHand)
         return;

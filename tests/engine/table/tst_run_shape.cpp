@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/table/run_facts.h"
+#include "engine/table/run_shape.h"
 #include "engine/wire/reader.h"
 #include "tests/data/sample.h"
 #include "tests/engine/analysis/run_builder.h"
-#include "ui/models/run_facts.h"
-#include "ui/models/run_shape.h"
 
 #include <limits>
 

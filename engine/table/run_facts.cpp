@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/models/run_facts.h"
+#include "engine/table/run_facts.h"
 
 #include "engine/analysis/evidence.h"
 #include "engine/analysis/own_times.h"

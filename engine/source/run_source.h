@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Where runs come from: a server, the engine at hand, a file, an archive, a simulation. All that stands above is the
+// same for each of them.
+#pragma once
+
+#include "engine/base/result.h"
+#include "engine/client/run_filter.h"
+#include "engine/domain/automation.h"
+#include "engine/domain/run.h"
+#include "engine/table/run_search.h"
+#include "engine/table/run_table.h"
+#include "engine/wire/diagnostic.h"
+
+#include <QObject>
+
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace runlens {
+
+enum class SourceKind : std::uint8_t { file, archive, server, local, simulation };
+
+/// An automation with what is known of its runs.
+struct AutomationRow {
+    Automation automation;
+    std::optional<std::size_t> runs; ///< none: not known
+    bool atLeast = false;            ///< there are that many, and more
+    std::size_t failed = 0;          ///< of those that are known
+};
+
+/// How much is known, and how much there is.
+struct Coverage {
+    std::size_t runs = 0;                          ///< whose row is known
+    std::size_t details = 0;                       ///< of those, whose detail is known
+    bool hasMore = false;                          ///< there are rows that were not fetched
+    bool fetching = false;                         ///< rows or details are being fetched
+    std::optional<std::chrono::seconds> remaining; ///< for the details that are not known, within the budget
+};
+
+enum class Link : std::uint8_t {
+    none,    ///< nothing to be connected to: a file
+    opening, ///< not known yet
+    online,
+    offline, ///< it does not answer, or refuses; it is tried again
+    paused,
+};
+
+struct SourceState {
+    bool opened = false; ///< there is something to show, be it no runs
+    std::size_t bytesRead = 0;
+    std::size_t bytesTotal = 0; ///< 0: not known
+    Link link = Link::none;
+    std::optional<Error> error;            ///< why it could not be opened, or is offline
+    std::optional<Instant> since;          ///< offline, or paused
+    std::optional<Instant> refreshed;      ///< when the rows were last told by whoever makes them
+    std::optional<Instant> nextAttempt;    ///< while offline
+    std::chrono::milliseconds interval{0}; ///< between looks, while it follows
+    std::chrono::milliseconds latency{0};  ///< of the last answer
+    Coverage coverage;
+    RunFilter filter; ///< what the source itself leaves out by now
+    bool canFilter = false;
+    bool canFollow = false;
+    bool readOnly = true;
+    bool list = true;               ///< false: it is one run, without a list
+    std::string description;        ///< a path, or the server's address
+    std::vector<std::string> notes; ///< dialect and the like, for a tool tip
+};
+
+/// The source at one moment. Immutable; for any thread.
+struct SourceSnapshot {
+    RunTable table;
+    std::vector<RowNumber> added;   ///< since the snapshot before
+    std::vector<RowNumber> changed; ///< the same, without those that were added
+    std::vector<AutomationRow> automations;
+    SourceState state;
+    Diagnostics diagnostics;
+};
+
+/// All there is of one run.
+struct RunDetail {
+    RowNumber row = 0;
+    Run run;
+    std::optional<Automation> automation;
+    Diagnostics diagnostics;                  ///< of the document it came in, where that is of this run alone
+    std::shared_ptr<const std::string> bytes; ///< the document; null where it is not kept
+    std::size_t place = 0;                    ///< which of the document's runs it is
+    bool rowOnly = false;                     ///< its detail could not be had: steps are not known
+    std::optional<Instant> fetched;           ///< of what came from elsewhere
+};
+
+/// Which runs are wanted. What the source cannot leave out itself is left to whoever looks at its rows.
+struct Scope {
+    AutomationId automation; ///< empty: of all
+    RunFilter filter;
+    friend bool operator==(const Scope&, const Scope&) = default;
+};
+
+/// Lives on the thread that made it, where its signals come; works on others, and never blocks.
+class RunSource : public QObject {
+    Q_OBJECT
+public:
+    using QObject::QObject;
+
+    [[nodiscard]] virtual SourceKind kind() const noexcept = 0;
+    /// Begins. Once.
+    virtual void open() = 0;
+    /// Ends what open() does; what is known stays.
+    virtual void cancel() = 0;
+    /// Looks anew for what has changed.
+    virtual void refresh() = 0;
+
+    virtual void setScope(const Scope& scope) { Q_UNUSED(scope) }
+    virtual void setFollowing(bool follows) { Q_UNUSED(follows) }
+    /// Rows whose details are wanted first, in their order: those that are seen, then those of the query.
+    virtual void want(std::vector<RowNumber> seen, std::vector<RowNumber> matching)
+    {
+        Q_UNUSED(seen)
+        Q_UNUSED(matching)
+    }
+    /// All details, as fast as the budget allows; or no more than are wanted.
+    virtual void setFetchingAll(bool all) { Q_UNUSED(all) }
+    /// The detail of one run, at once. What was asked for before and has not come yet does not come any more.
+    virtual void fetchDetail(RowNumber row) = 0;
+
+    /// Never null.
+    [[nodiscard]] const std::shared_ptr<const SourceSnapshot>& snapshot() const noexcept { return m_snapshot; }
+    /// Looks into the documents. Null before there is anything.
+    [[nodiscard]] virtual std::shared_ptr<const RunSearch> search() const = 0;
+
+Q_SIGNALS:
+    void changed(); ///< there is a new snapshot
+    void detailReady(std::shared_ptr<const RunDetail> detail);
+    void detailFailed(RowNumber row, const Error& error);
+
+protected:
+    void publish(std::shared_ptr<const SourceSnapshot> snapshot)
+    {
+        m_snapshot = std::move(snapshot);
+        Q_EMIT changed();
+    }
+
+private:
+    std::shared_ptr<const SourceSnapshot> m_snapshot = std::make_shared<const SourceSnapshot>();
+};
+
+} // namespace runlens
