@@ -84,13 +84,13 @@ struct SourceSnapshot {
 /// All there is of one run.
 struct RunDetail {
     RowNumber row = 0;
-    Run run;
-    std::optional<Automation> automation;
-    Diagnostics diagnostics;                  ///< of the document it came in, where that is of this run alone
-    std::shared_ptr<const std::string> bytes; ///< the document; null where it is not kept
-    std::size_t place = 0;                    ///< which of the document's runs it is
-    bool rowOnly = false;                     ///< its detail could not be had: steps are not known
-    std::optional<Instant> fetched;           ///< of what came from elsewhere
+    std::shared_ptr<const Run> run;               ///< never null
+    std::shared_ptr<const Automation> automation; ///< null: not known what it was to do
+    Diagnostics diagnostics;                      ///< of the document it came in, where that is of this run alone
+    std::shared_ptr<const std::string> bytes;     ///< the document; null where it is not kept
+    std::size_t place = 0;                        ///< which of the document's runs it is
+    bool rowOnly = false;                         ///< its detail could not be had: steps are not known
+    std::optional<Instant> fetched;               ///< of what came from elsewhere
 };
 
 /// Which runs are wanted. What the source cannot leave out itself is left to whoever looks at its rows.
