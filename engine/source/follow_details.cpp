@@ -40,7 +40,7 @@ void FollowWorker::fetch(RowNumber row, Urgency urgency)
     const RunSummary summary = m_table.table().summary(row);
     DetailRequest request{summary.automationId, summary.id, {}, urgency};
     if (summary.facets)
-        if (const auto kept = m_keeper->detail(row); kept && *kept)
+        if (const auto kept = m_keeper->detail(summary.id); kept && *kept)
             request.etag = (*kept)->etag;
     m_backend->detail(request, [this, row, urgency, look = m_look](Result<DetailAnswer> answer) {
         const bool gone = !answer && answer.error().code == ErrorCode::notFound;
@@ -93,7 +93,7 @@ void FollowWorker::tellKept(RowNumber row, const std::optional<Error>& otherwise
                            std::make_shared<const std::string>(unsaved->bytes), unsaved->fetched, run->diagnostics);
             return;
         }
-    auto kept = m_keeper->detail(row);
+    auto kept = m_keeper->detail(RunId(std::string(m_table.table().id(row))));
     if (kept && *kept) {
         auto run = readRun(*(*kept)->bytes);
         if (run)

@@ -49,7 +49,7 @@ public:
     [[nodiscard]] virtual Result<void> put(std::span<const KeptRun> runs) = 0;
     [[nodiscard]] virtual Result<void> remove(std::span<const RowNumber> rows) = 0;
     /// None where there is no detail of it.
-    [[nodiscard]] virtual Result<std::optional<KeptDetail>> detail(RowNumber row) const = 0;
+    [[nodiscard]] virtual Result<std::optional<KeptDetail>> detail(const RunId& id) const = 0;
     [[nodiscard]] virtual std::shared_ptr<const RunSearch> search() const = 0;
 };
 

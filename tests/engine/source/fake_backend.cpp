@@ -50,9 +50,9 @@ public:
             std::erase_if(m_disk.runs, [row](const KeptRun& run) { return run.row == row; });
         return {};
     }
-    Result<std::optional<KeptDetail>> detail(RowNumber row) const override
+    Result<std::optional<KeptDetail>> detail(const RunId& id) const override
     {
-        const auto known = std::ranges::find(m_disk.runs, row, &KeptRun::row);
+        const auto known = std::ranges::find(m_disk.runs, id, [](const KeptRun& run) { return run.summary.id; });
         if (known == m_disk.runs.end() || !known->detail)
             return std::nullopt;
         return KeptDetail{std::make_shared<const std::string>(known->bytes), known->etag, known->fetched};

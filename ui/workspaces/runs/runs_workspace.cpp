@@ -101,22 +101,22 @@ void RunsWorkspace::build()
 
 void RunsWorkspace::follow()
 {
-    connect(&m_loader, &RunLoader::progressed, this, &RunsWorkspace::tellProgress);
-    connect(&m_loader, &RunLoader::opened, this, &RunsWorkspace::onOpened);
-    connect(&m_loader, &RunLoader::openFailed, this, &RunsWorkspace::onOpenFailed);
-    connect(&m_loader, &RunLoader::prepared, this, &RunsWorkspace::onPrepared);
-    connect(&m_loader, &RunLoader::cancelled, this, [this] { show(m_document ? Page::runs : Page::empty); });
-    connect(&m_loader, &RunLoader::wasCut, m_step, &StepPanel::setRaw);
-    connect(&m_loader, &RunLoader::cutFailed, this,
+    connect(&m_loader, &RunPreparer::progressed, this, &RunsWorkspace::tellProgress);
+    connect(&m_loader, &RunPreparer::opened, this, &RunsWorkspace::onOpened);
+    connect(&m_loader, &RunPreparer::openFailed, this, &RunsWorkspace::onOpenFailed);
+    connect(&m_loader, &RunPreparer::prepared, this, &RunsWorkspace::onPrepared);
+    connect(&m_loader, &RunPreparer::cancelled, this, [this] { show(m_document ? Page::runs : Page::empty); });
+    connect(&m_loader, &RunPreparer::wasCut, m_step, &StepPanel::setRaw);
+    connect(&m_loader, &RunPreparer::cutFailed, this,
             [this](const Error& error) { m_step->setRawNotice(Words().error(error)); });
-    connect(&m_loader, &RunLoader::automationOpened, this, [this](std::shared_ptr<const Automation> automation) {
+    connect(&m_loader, &RunPreparer::automationOpened, this, [this](std::shared_ptr<const Automation> automation) {
         m_automation = std::move(automation);
         Q_EMIT told(tr("The automation's definition is used"));
         prepareSelected();
     });
-    connect(&m_loader, &RunLoader::automationFailed, this,
+    connect(&m_loader, &RunPreparer::automationFailed, this,
             [this](const Error& error) { Q_EMIT told(Words().error(error)); });
-    connect(m_step, &StepPanel::rawRequested, this, [this](RunLoader::Place place, std::size_t index) {
+    connect(m_step, &StepPanel::rawRequested, this, [this](RunPreparer::Place place, std::size_t index) {
         if (!m_document || !m_run)
             return;
         if (m_document->bytes)
@@ -126,7 +126,7 @@ void RunsWorkspace::follow()
     });
     connect(m_step, &StepPanel::copied, this, [this](const QString& what) { Q_EMIT told(tr("Copied %1").arg(what)); });
     connect(m_story, &StoryPanel::copyAnswerRequested, this, &RunsWorkspace::copyAnswer);
-    connect(m_state, &StatePage::cancelRequested, &m_loader, &RunLoader::cancel);
+    connect(m_state, &StatePage::cancelRequested, &m_loader, &RunPreparer::cancel);
     connect(m_openAction, &QAction::triggered, this, &RunsWorkspace::openRequested);
     connect(m_againAction, &QAction::triggered, this, &RunsWorkspace::reload);
     connect(m_list->selectionModel(), &QItemSelectionModel::currentRowChanged, this,

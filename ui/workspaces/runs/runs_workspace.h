@@ -6,7 +6,7 @@
 #include "engine/render/palette.h"
 #include "engine/source/run_document.h"
 #include "ui/timeline/timeline_view.h"
-#include "ui/workspaces/runs/run_loader.h"
+#include "ui/workspaces/runs/run_preparer.h"
 
 #include <QTimer>
 #include <QWidget>
@@ -90,7 +90,7 @@ private:
     [[nodiscard]] int storyHeight(int inspector) const;
 
     TimelineView m_view;
-    RunLoader m_loader;
+    RunPreparer m_loader;
     std::function<Instant()> m_clock;
     render::Theme m_theme = render::Theme::light;
     Page m_page = Page::empty;

@@ -3,7 +3,7 @@
 
 #include "engine/render/palette.h"
 #include "ui/timeline/timeline_view.h"
-#include "ui/workspaces/runs/run_loader.h"
+#include "ui/workspaces/runs/run_preparer.h"
 
 #include <QWidget>
 
@@ -42,7 +42,7 @@ public:
     void setRawNotice(const QString& sentence);
 
 Q_SIGNALS:
-    void rawRequested(runlens::RunLoader::Place place, std::size_t index);
+    void rawRequested(runlens::RunPreparer::Place place, std::size_t index);
     void copied(const QString& what);
 
 private:

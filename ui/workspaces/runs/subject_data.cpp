@@ -107,12 +107,12 @@ RawPlace rawPlaceOf(const ShownRun& run, const Selection& selection)
     if (row == nullptr || row->kind == RowKind::trigger)
         return {};
     if (selection->part == Part::message)
-        return {RunLoader::Place::message, row->messages[selection->index].message};
+        return {RunPreparer::Place::message, row->messages[selection->index].message};
     if (hasStep(*row))
-        return {RunLoader::Place::step, row->step};
+        return {RunPreparer::Place::step, row->step};
     if (row->wait)
-        return {RunLoader::Place::wait, row->wait->wait};
-    return row->messages.empty() ? RawPlace{} : RawPlace{RunLoader::Place::message, row->messages.front().message};
+        return {RunPreparer::Place::wait, row->wait->wait};
+    return row->messages.empty() ? RawPlace{} : RawPlace{RunPreparer::Place::message, row->messages.front().message};
 }
 
 } // namespace runlens

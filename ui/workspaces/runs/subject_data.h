@@ -7,7 +7,7 @@
 #include "engine/words/words.h"
 #include "ui/models/step_details.h"
 #include "ui/timeline/shown_run.h"
-#include "ui/workspaces/runs/run_loader.h"
+#include "ui/workspaces/runs/run_preparer.h"
 
 #include <optional>
 #include <vector>
@@ -25,7 +25,7 @@ using DetailGroups = std::vector<DetailRows>;
 [[nodiscard]] Value payloadOf(const ShownRun& run, const Selection& selection);
 
 struct RawPlace {
-    RunLoader::Place place = RunLoader::Place::run;
+    RunPreparer::Place place = RunPreparer::Place::run;
     std::size_t index = 0;
 };
 [[nodiscard]] RawPlace rawPlaceOf(const ShownRun& run, const Selection& selection);

@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/source/file_run_source.h"
+
+#include "engine/archive/document_search.h"
+#include "engine/table/run_table_writer.h"
+
+#include <utility>
+
+namespace runlens {
+namespace {
+
+Instant systemNow() { return std::chrono::floor<Duration>(std::chrono::system_clock::now()); }
+
+std::shared_ptr<SourceSnapshot> snapshotOf(const RunDocument& document)
+{
+    auto snapshot = std::make_shared<SourceSnapshot>();
+    RunTableWriter writer;
+    const Instant now = systemNow();
+    for (const Run& run : document.runs) {
+        const RowNumber row =
+            writer.put(run.steps.empty() ? summaryOfRow(run, now) : summaryOfDetail(run, nullptr, now)).row;
+        snapshot->added.push_back(row);
+    }
+    snapshot->table = writer.table();
+    snapshot->diagnostics = document.diagnostics;
+    SourceState& state = snapshot->state;
+    state.opened = true;
+    state.list = document.kind == RunDocument::Kind::list;
+    state.description = document.path;
+    state.coverage.runs = snapshot->table.living();
+    state.coverage.details = snapshot->table.detailed();
+    state.coverage.hasMore = document.hasMore || document.cut;
+    return snapshot;
+}
+
+} // namespace
+
+FileRunSource::FileRunSource(QString path, QObject* parent) : RunSource(parent), m_path(std::move(path))
+{
+    m_pool.setMaxThreadCount(1);
+}
+
+FileRunSource::~FileRunSource()
+{
+    m_stop.request_stop();
+    m_pool.waitForDone();
+}
+
+Result<FileRunSource::Opened> FileRunSource::read(const QString& path, const std::stop_token& stop,
+                                                  const std::function<void(OpenProgress)>& progress)
+{
+    auto document = openDocument(path.toStdString(), stop, progress);
+    if (!document)
+        return std::unexpected(std::move(document.error()));
+    Opened opened;
+    opened.document = std::make_shared<const RunDocument>(std::move(*document));
+    opened.snapshot = snapshotOf(*opened.document);
+    opened.search = std::make_shared<const DocumentSearch>(
+        std::shared_ptr<const std::vector<Run>>(opened.document, &opened.document->runs));
+    return opened;
+}
+
+void FileRunSource::open()
+{
+    m_stop.request_stop();
+    m_stop = {};
+    const std::uint64_t turn = ++m_turn;
+    tell({});
+    m_pool.start([this, turn, path = m_path, stop = m_stop.get_token()] {
+        const auto progress = [this, turn](OpenProgress so) {
+            QMetaObject::invokeMethod(this, [this, turn, so] {
+                if (turn == m_turn)
+                    tell(so);
+            });
+        };
+        auto opened = std::make_shared<Result<Opened>>(read(path, stop, progress));
+        QMetaObject::invokeMethod(this, [this, turn, opened] {
+            if (turn == m_turn)
+                take(std::move(*opened));
+        });
+    });
+}
+
+void FileRunSource::cancel()
+{
+    m_stop.request_stop();
+    ++m_turn;
+}
+
+void FileRunSource::tell(OpenProgress progress)
+{
+    auto next = std::make_shared<SourceSnapshot>();
+    next->state.description = m_path.toStdString();
+    next->state.bytesRead = progress.bytesRead;
+    next->state.bytesTotal = progress.bytesTotal;
+    next->state.coverage.runs = progress.runs;
+    next->state.coverage.fetching = true;
+    publish(std::move(next));
+}
+
+void FileRunSource::take(Result<Opened> opened)
+{
+    if (!opened) {
+        m_document.reset();
+        m_search.reset();
+        auto failed = std::make_shared<SourceSnapshot>();
+        failed->state.description = m_path.toStdString();
+        failed->state.error = std::move(opened.error());
+        return publish(std::move(failed));
+    }
+    m_document = std::move(opened->document);
+    m_search = std::move(opened->search);
+    publish(std::move(opened->snapshot));
+}
+
+void FileRunSource::fetchDetail(RowNumber row)
+{
+    if (!m_document || row >= m_document->runs.size())
+        return;
+    auto detail = std::make_shared<RunDetail>();
+    detail->row = row;
+    detail->run = std::shared_ptr<const Run>(m_document, &m_document->runs[row]);
+    if (m_document->kind == RunDocument::Kind::run)
+        detail->diagnostics = m_document->diagnostics;
+    detail->bytes = m_document->bytes;
+    detail->place = m_document->places[row];
+    detail->rowOnly = detail->run->steps.empty() && m_document->kind == RunDocument::Kind::list;
+    QMetaObject::invokeMethod(
+        this,
+        [this, detail, turn = m_turn] {
+            if (turn == m_turn)
+                Q_EMIT detailReady(detail);
+        },
+        Qt::QueuedConnection);
+}
+
+} // namespace runlens
