@@ -26,10 +26,10 @@ struct QueryVocabulary {
 [[nodiscard]] QueryVocabulary vocabularyOf(const RunTable& table, const std::stop_token& stop = {});
 
 struct Completion {
-    std::string text;       ///< replaces `QueryCompletions::replaces`
-    std::string shown;      ///< the key or the value alone
-    bool isKey = false;     ///< more has to follow: a value
-    std::size_t runs = 0;   ///< that have it; 0 of keys
+    std::string text;     ///< replaces `QueryCompletions::replaces`
+    std::string shown;    ///< the key or the value alone
+    bool isKey = false;   ///< more has to follow: a value
+    std::size_t runs = 0; ///< that have it; 0 of keys
     friend bool operator==(const Completion&, const Completion&) = default;
 };
 struct QueryCompletions {

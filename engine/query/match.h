@@ -25,10 +25,10 @@ struct Matches {
     friend bool operator==(const Matches&, const Matches&) = default;
 };
 
-/// The rows that `query` means, of `rows` (ascending) or of all. Removed rows never match. Terms of columns are answered
-/// from the table; `search` is asked for free text and for values of documents, and of these only about rows that the
-/// other terms leave. Without it free text is looked for in the table, where it may be missed: such rows are undecided.
-/// Any thread; with `search` it blocks. Errors: those of `search`, and `cancelled`.
+/// The rows that `query` means, of `rows` (ascending) or of all. Removed rows never match. Terms of columns are
+/// answered from the table; `search` is asked for free text and for values of documents, and of these only about rows
+/// that the other terms leave. Without it free text is looked for in the table, where it may be missed: such rows are
+/// undecided. Any thread; with `search` it blocks. Errors: those of `search`, and `cancelled`.
 [[nodiscard]] Result<Matches> matchRows(const RunTable& table, const Query& query, const RunSearch* search, Instant now,
                                         std::optional<std::span<const RowNumber>> rows = std::nullopt,
                                         const std::stop_token& stop = {});

@@ -117,7 +117,7 @@ struct Query {
     std::vector<QueryTerm> terms;
 
     [[nodiscard]] bool empty() const noexcept { return terms.empty(); }
-    /// Normalised: one blank between terms, keys in lower case, quotes only where they are needed. Read in the same
+    /// Normalised: one blank between terms, keys in lower case, quotes as they were. Read in the same
     /// context, it gives an equal query.
     [[nodiscard]] std::string text() const;
     friend bool operator==(const Query&, const Query&) = default;
