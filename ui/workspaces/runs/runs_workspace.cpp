@@ -2,7 +2,9 @@
 #include "ui/workspaces/runs/runs_workspace.h"
 
 #include "engine/render/picture.h"
+#include "engine/table/run_table_writer.h"
 #include "engine/words/words.h"
+#include "ui/models/run_finding.h"
 #include "ui/models/run_list_model.h"
 #include "ui/theme/looks.h"
 #include "ui/timeline/timeline_widget.h"
@@ -38,6 +40,19 @@ constexpr auto tickLength = 30s;
 constexpr int stateVersion = 2;
 
 Instant systemNow() { return std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now()); }
+
+/// Until runs come from a RunSource.
+std::shared_ptr<const FoundRuns> foundIn(const RunDocument& document, const SortSpec& sort, bool anew, Instant now)
+{
+    RunTableWriter writer;
+    for (const Run& run : document.runs)
+        writer.put(run.steps.empty() ? summaryOfRow(run, now) : summaryOfDetail(run, nullptr, now));
+    auto snapshot = std::make_shared<SourceSnapshot>();
+    snapshot->table = writer.table();
+    const FoundRuns before;
+    auto found = findAll({std::move(snapshot), nullptr, {}, sort, now}, &before, !anew, {});
+    return std::make_shared<const FoundRuns>(std::move(*found));
+}
 
 QFrame* card(QWidget* parent)
 {
@@ -131,13 +146,17 @@ void RunsWorkspace::follow()
     connect(m_againAction, &QAction::triggered, this, &RunsWorkspace::reload);
     connect(m_list->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
             [this](const QModelIndex& current) {
-                const auto run = m_model->runOfRow(current.row());
+                const auto run = m_model->numberOf(current.row());
                 if (!run || run == m_run)
                     return;
                 m_run = run;
                 m_anew = true;
                 prepareSelected();
             });
+    connect(m_model, &RunListModel::sortRequested, this, [this](const SortSpec& sort) {
+        if (m_document)
+            m_model->apply(foundIn(*m_document, sort, false, now()));
+    });
     connect(&m_tick, &QTimer::timeout, this, [this] {
         m_model->setNow(now());
         if (m_view.run() && m_view.run()->timeline().now)
@@ -189,7 +208,7 @@ void RunsWorkspace::onOpened(std::shared_ptr<const RunDocument> document)
         m_automation.reset();
     const std::size_t runs = m_document->runs.size();
     m_run.reset();
-    m_model->setDocument(m_document);
+    m_model->apply(foundIn(*m_document, {RunColumn::run, {}, false}, true, now()));
     m_model->setNow(now());
     m_listCard->setVisible(m_document->kind == RunDocument::Kind::list);
     Q_EMIT opened(m_path);
@@ -203,7 +222,7 @@ void RunsWorkspace::onOpened(std::shared_ptr<const RunDocument> document)
     m_run = seenBefore && before < runs ? before : 0;
     m_anew = !seenBefore || m_run != before;
     if (m_document->kind == RunDocument::Kind::list)
-        m_list->selectRow(m_model->rowOfRun(*m_run).value_or(0));
+        m_list->selectRow(m_model->rowOf(static_cast<RowNumber>(*m_run)).value_or(0));
     prepareSelected();
 }
 
@@ -220,7 +239,7 @@ void RunsWorkspace::onOpenFailed(const Error& error)
 {
     m_document.reset();
     m_run.reset();
-    m_model->setDocument(nullptr);
+    m_model->clear();
     m_view.setRun(nullptr);
     m_problem = Words().error(error);
     m_state->showState(
