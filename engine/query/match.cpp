@@ -282,7 +282,8 @@ Result<Matches> matchRows(const RunTable& table, const Query& query, const RunSe
     for (RowNumber row = 0; row < verdicts.size(); ++row) {
         if (verdicts[row] == Verdict::yes)
             matches.rows.push_back(row);
-        matches.undecided += verdicts[row] == Verdict::undecided ? 1U : 0U;
+        else if (verdicts[row] == Verdict::undecided)
+            matches.undecided.push_back(row);
         matches.untold += verdicts[row] == Verdict::untold ? 1U : 0U;
     }
     return matches;

@@ -17,8 +17,8 @@ namespace runlens {
 
 struct Matches {
     std::vector<RowNumber> rows; ///< ascending
-    /// Rows that may belong to them: what decides it was not fetched (no detail, or one that is stale).
-    std::size_t undecided = 0;
+    /// Rows that may belong to them, ascending: what decides it was not fetched (no detail, or one that is stale).
+    std::vector<RowNumber> undecided;
     /// Rows that may belong to them, and their details do not say: no more will be known by fetching.
     std::size_t untold = 0;
 

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "engine/base/result.h"
+#include "engine/query/match.h"
 #include "engine/source/run_source.h"
 #include "engine/table/run_order.h"
 
@@ -18,12 +19,6 @@
 #include <vector>
 
 namespace runlens {
-
-/// What a query says of rows.
-struct Matches {
-    std::vector<RowNumber> rows;      ///< those that match, ascending
-    std::vector<RowNumber> undecided; ///< ascending; what it asks of them was not fetched. None of `rows`
-};
 
 /// Looks at `only`, which ascend, or at all rows. Any thread; blocks. Errors are for whoever asked for the query;
 /// `cancelled` soon after the token was stopped.
