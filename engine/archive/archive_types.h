@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What an archive keeps: fetched runs of one profile, in an SQLite file. The same format is a user's `.runlens` archive.
+// What an archive keeps: fetched runs of one profile, in an SQLite file. The same format is a user's `.runlens`
+// archive.
 #pragma once
 
 #include "engine/base/result.h"
