@@ -10,12 +10,12 @@
 #include <string>
 #include <vector>
 
-namespace runlens::client {
+namespace runlens {
 
 /// A run must meet everything that is given.
 struct RunFilter {
     std::vector<RunStatus> statuses; ///< any of these; empty: all
-    std::string identity;            ///< its whole identity, as the server has it
+    std::string identity;            ///< it is in it, whatever the case
     std::string step;                ///< the key of a step it stands at
     std::optional<Instant> startedSince;
     std::optional<Instant> startedUntil;
@@ -24,6 +24,12 @@ struct RunFilter {
     [[nodiscard]] bool empty() const { return *this == RunFilter{}; }
     friend bool operator==(const RunFilter&, const RunFilter&) = default;
 };
+
+} // namespace runlens
+
+namespace runlens::client {
+
+using runlens::RunFilter;
 
 /// A filter in two parts. Both must be met; `here` is to be looked at in what the server sends for `server`.
 struct SplitFilter {
