@@ -19,7 +19,6 @@ enum class DiagnosticCode : std::uint8_t {
     repeatedId,        ///< the same id again; rows of a list are merged, steps, waits and messages are all kept
     danglingReference, ///< an id or key of a step that this run does not have
     stepsOutOfOrder,   ///< a step that started before one listed ahead of it
-    repeatedCursor,    ///< a server that goes round in circles: paging ended there
     contradiction,     ///< two listings of one wait or message say different things; see Run::contradictions
     repeatedCursor,    ///< a page whose next one came before: the list ends here
     // Of our own formats, which are read strictly: a document with one of these is not used.

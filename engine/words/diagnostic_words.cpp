@@ -26,9 +26,6 @@ const char* textOf(DiagnosticCode code)
         return QT_TRANSLATE_NOOP("Words", "%1 refers to a step that this run does not have: %2.");
     case DiagnosticCode::stepsOutOfOrder:
         return QT_TRANSLATE_NOOP("Words", "%1 started before a step listed ahead of it: %2.");
-    case DiagnosticCode::repeatedCursor:
-        return QT_TRANSLATE_NOOP("Words", "%1 came round to a page that was there before, and was not followed further: "
-                                          "%2.");
     case DiagnosticCode::contradiction:
         return QT_TRANSLATE_NOOP("Words", "%1 is said differently in the other listing of the same object: %2.");
     case DiagnosticCode::repeatedCursor:
