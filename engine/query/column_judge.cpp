@@ -20,6 +20,9 @@ using TextTest = std::function<bool(std::string_view)>;
 /// What is asked of texts.
 TextTest testOf(const QueryTerm& term, const QueryValue& value)
 {
+    if (const auto* named = std::get_if<QueryIds>(&value.meaning))
+        return [ids = named->ids, pattern = TextPattern(value.text, !value.quoted, TextPattern::Case::matters)](
+                   std::string_view id) { return std::ranges::find(ids, id) != ids.end() || pattern.matches(id); };
     const QueryKind kind = nameOf(term.key).kind;
     if (kind == QueryKind::finding && !value.hasWildcard())
         return [word = value.text](std::string_view name) { return isFinding(name, word); };
@@ -117,12 +120,13 @@ ChunkJudge judgeStatus(const RunTable& table, const QueryTerm& term, const Query
     const auto* wanted = std::get_if<QueryStatus>(&value.meaning);
     if (wanted != nullptr && wanted->overdue)
         return judgeOverdue(now);
-    const TextTest test = testOf(term, value);
+    // A known status is that status; a word of somebody else's is not, however alike.
+    const bool known = wanted != nullptr && wanted->status != RunStatus::unknown;
+    const TextTest test = known ? TextTest([](std::string_view) { return false; }) : testOf(term, value);
     std::array<Verdict, 256> byStatus{};
     for (std::uint8_t status = 1; status <= static_cast<std::uint8_t>(RunStatus::cancelled); ++status) {
         const auto is = static_cast<RunStatus>(status);
-        const bool named = wanted != nullptr && wanted->status != RunStatus::unknown;
-        byStatus[status] = verdictOf(named ? wanted->status == is : test(wireName(is)));
+        byStatus[status] = verdictOf(known ? wanted->status == is : test(wireName(is)));
     }
     return rowByRow([byStatus, words = overNames(table, test)](const RunChunk& chunk, std::size_t row) mutable {
         if (chunk.status[row] != 0)
@@ -230,18 +234,21 @@ ChunkJudge judgeEnded(RunStatus status, Times times)
     });
 }
 
-/// Started before the end of the range, and not finished before its start.
+/// Started before the end of the range, if it has one, and not finished before its start, if it has that.
 ChunkJudge judgeActive(Times times)
 {
-    return rowByRow([times](const RunChunk& chunk, std::size_t row) {
-        if (isStatus(chunk, row, RunStatus::queued))
-            return Verdict::no;
-        const std::int64_t started = chunk.started[row];
-        const std::int64_t ended = chunk.ended[row];
-        const bool open = chunk.has(row, RowFlag::open);
-        if ((started != noTime && started >= times.until) || (!open && ended != noTime && ended < times.since))
-            return Verdict::no;
-        return started == noTime || (!open && ended == noTime) ? unknown(chunk, row) : Verdict::yes;
+    const bool hasEnd = times.until != Times().until;
+    const bool hasStart = times.since != Times().since;
+    return rowByRow([times, hasEnd, hasStart](const RunChunk& chunk, std::size_t row) {
+        Verdict begun = Verdict::yes;
+        if (hasEnd)
+            begun = isStatus(chunk, row, RunStatus::queued) ? Verdict::no
+                    : chunk.started[row] == noTime          ? unknown(chunk, row)
+                                                            : verdictOf(chunk.started[row] < times.until);
+        Verdict lasts = Verdict::yes;
+        if (hasStart && !chunk.has(row, RowFlag::open))
+            lasts = chunk.ended[row] == noTime ? unknown(chunk, row) : verdictOf(chunk.ended[row] >= times.since);
+        return std::min(begun, lasts);
     });
 }
 

@@ -137,7 +137,6 @@ private:
 
     Read<QueryTerm> readValues(QueryTerm term)
     {
-        const QueryKind kind = nameOf(term.key).kind;
         do {
             const std::size_t begin = m_at;
             auto value = take('"') ? readQuoted(begin) : readBare();
@@ -145,7 +144,7 @@ private:
                 return std::unexpected(std::move(value.error()));
             if (value->text.empty() && (!value->quoted || term.key == QueryKey::text))
                 return std::unexpected(error(QueryErrorCode::missingValue, begin, m_at));
-            auto meaning = readMeaning(kind, term.op, *value, m_context);
+            auto meaning = readMeaning(term, *value, m_context);
             if (!meaning)
                 return std::unexpected(
                     error(meaning.error().code, begin, m_at, std::move(meaning.error().suggestions)));

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "engine/base/result.h"
+#include "engine/domain/ids.h"
 #include "engine/domain/time.h"
 #include "engine/domain/words.h"
 #include "engine/journey/zone_offsets.h"
@@ -13,6 +14,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <variant>
 #include <vector>
 
@@ -82,12 +84,19 @@ struct QueryStatus {
     friend bool operator==(const QueryStatus&, const QueryStatus&) = default;
 };
 
+/// Automations by their name.
+struct QueryIds {
+    std::vector<std::string> ids;
+
+    friend bool operator==(const QueryIds&, const QueryIds&) = default;
+};
+
 /// One of the values of a term.
 struct QueryValue {
     std::string text;    ///< without its quotes
     bool quoted = false; ///< then no `*` in it is a wildcard
     /// What the text says together with the operator, where the key's values are not texts.
-    std::variant<std::monostate, QueryStatus, QueryTimes, QueryNumbers> meaning;
+    std::variant<std::monostate, QueryStatus, QueryTimes, QueryNumbers, QueryIds> meaning;
 
     [[nodiscard]] bool hasWildcard() const noexcept { return !quoted && text.find('*') != std::string::npos; }
     friend bool operator==(const QueryValue&, const QueryValue&) = default;
@@ -155,6 +164,8 @@ struct QueryError {
 struct ParseContext {
     Instant now{};
     journey::ZoneOffsets zone; ///< of dates and times without an offset; UTC if not set
+    /// Names of automations, so that they can be asked for by them: name and id. Names need not be unique.
+    std::vector<std::pair<std::string, AutomationId>> automations{};
 };
 
 /// Reads a query: terms with blanks between them, `-` before one that is negated, values with commas between them.
@@ -162,7 +173,7 @@ struct ParseContext {
 ///     failed "free text"             without a key: found anywhere, whatever the case
 ///     status:failed,overdue          status outcome finding: words, whatever the case
 ///     step:send_* at:wait            step (one that began) at (the current one) template version automation run: the
-///                                    same, or like a pattern; a version's number will do
+///                                    same, or like a pattern; a version's number and an automation's name will do
 ///     identity:olivia error:503      contained, whatever the case; whole with `=` or a pattern
 ///     started:24h started:..2026-06  started failed completed active: the last, a date, a time, a range. A range ends
 ///                                    with the end of what is written: 2026-06-07..2026-06-08 are two days. `>24h` is

@@ -48,6 +48,17 @@ ReadMeaning readFinding(const QueryValue& value)
     return fault(QueryErrorCode::unknownValue, nearestWords(value.text, names));
 }
 
+/// Names whatever the case; where none is like it, the text is an id.
+ReadMeaning readAutomation(const QueryValue& value, const ParseContext& context)
+{
+    const TextPattern pattern(value.text, !value.quoted, TextPattern::Case::folds);
+    QueryIds named;
+    for (const auto& [name, id] : context.automations)
+        if (pattern.matches(name))
+            named.ids.push_back(id.text());
+    return named.ids.empty() ? ReadMeaning(std::monostate()) : ReadMeaning(std::move(named));
+}
+
 std::optional<std::pair<std::string_view, std::string_view>> rangeOf(std::string_view text)
 {
     const std::size_t dots = text.find("..");
@@ -176,8 +187,12 @@ bool isFinding(std::string_view name, std::string_view word)
     return name.size() == word.size() || name[word.size()] == '_';
 }
 
-ReadMeaning readMeaning(QueryKind kind, QueryOperator op, const QueryValue& value, const ParseContext& context)
+ReadMeaning readMeaning(const QueryTerm& term, const QueryValue& value, const ParseContext& context)
 {
+    const QueryKind kind = nameOf(term.key).kind;
+    const QueryOperator op = term.op;
+    if (term.key == QueryKey::automation)
+        return readAutomation(value, context);
     switch (kind) {
     case QueryKind::status: return readStatus(value);
     case QueryKind::finding: return readFinding(value);

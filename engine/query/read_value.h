@@ -18,9 +18,8 @@ struct ValueFault {
 };
 using ReadMeaning = std::expected<decltype(QueryValue::meaning), ValueFault>;
 
-/// Of a term with that kind of key and that operator.
-[[nodiscard]] ReadMeaning readMeaning(QueryKind kind, QueryOperator op, const QueryValue& value,
-                                      const ParseContext& context);
+/// By the term's key and operator.
+[[nodiscard]] ReadMeaning readMeaning(const QueryTerm& term, const QueryValue& value, const ParseContext& context);
 
 /// Does the finding of that name belong to what was written: its name, or how it begins ("late-event")?
 [[nodiscard]] bool isFinding(std::string_view name, std::string_view word);
