@@ -2,6 +2,7 @@
 #include "engine/source/file_run_source.h"
 
 #include "engine/archive/document_search.h"
+#include "engine/source/simulated_document.h"
 #include "engine/table/run_table_writer.h"
 
 #include <utility>
@@ -50,9 +51,15 @@ Result<FileRunSource::Opened> FileRunSource::read(const QString& path, const std
                                                   const std::function<void(OpenProgress)>& progress)
 {
     auto document = openDocument(path.toStdString(), stop, progress);
+    Opened opened;
+    if (!document && document.error().code == ErrorCode::wrongDocument && path != QStringLiteral("-")) {
+        auto played = playDocument(path.toStdString());
+        opened.played = played || played.error().code != ErrorCode::wrongDocument;
+        if (opened.played)
+            document = std::move(played);
+    }
     if (!document)
         return std::unexpected(std::move(document.error()));
-    Opened opened;
     opened.document = std::make_shared<const RunDocument>(std::move(*document));
     opened.snapshot = snapshotOf(*opened.document);
     opened.search = std::make_shared<const DocumentSearch>(
@@ -108,6 +115,7 @@ void FileRunSource::take(Result<Opened> opened)
         failed->state.error = std::move(opened.error());
         return publish(std::move(failed));
     }
+    m_kind = opened->played ? SourceKind::simulation : SourceKind::file;
     m_document = std::move(opened->document);
     m_search = std::move(opened->search);
     publish(std::move(opened->snapshot));

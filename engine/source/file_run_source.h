@@ -13,15 +13,15 @@
 
 namespace runlens {
 
-/// The runs of a file: a run, or a list of runs. Its snapshot says which, and how far reading is; refresh() reads it
-/// anew. What cannot be read is SourceState::error.
+/// The runs of a file: a run, a list of runs, or a scenario, which is played. Its snapshot says which, and how far
+/// reading is; refresh() reads it anew. What cannot be read is SourceState::error.
 class FileRunSource final : public RunSource {
     Q_OBJECT
 public:
     explicit FileRunSource(QString path, QObject* parent = nullptr);
     ~FileRunSource() override; ///< stops what is being done, and waits for it
 
-    [[nodiscard]] SourceKind kind() const noexcept override { return SourceKind::file; }
+    [[nodiscard]] SourceKind kind() const noexcept override { return m_kind; }
     void open() override;
     void cancel() override;
     void refresh() override { open(); }
@@ -33,6 +33,7 @@ private:
         std::shared_ptr<const RunDocument> document;
         std::shared_ptr<SourceSnapshot> snapshot;
         std::shared_ptr<const RunSearch> search;
+        bool played = false;
     };
     static Result<Opened> read(const QString& path, const std::stop_token& stop,
                                const std::function<void(OpenProgress)>& progress);
@@ -40,6 +41,7 @@ private:
     void tell(OpenProgress progress);
 
     QString m_path;
+    SourceKind m_kind = SourceKind::file;
     QThreadPool m_pool;
     std::stop_source m_stop;
     std::uint64_t m_turn = 0; ///< what an earlier one brings is dropped

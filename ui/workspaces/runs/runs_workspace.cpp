@@ -2,14 +2,13 @@
 #include "ui/workspaces/runs/runs_workspace.h"
 
 #include "engine/render/picture.h"
-#include "engine/table/run_table_writer.h"
+#include "engine/source/open_source.h"
 #include "engine/words/words.h"
-#include "ui/models/run_finding.h"
-#include "ui/models/run_list_model.h"
-#include "ui/theme/looks.h"
 #include "ui/timeline/timeline_widget.h"
 #include "ui/widgets/sharing_splitter.h"
 #include "ui/widgets/state_page.h"
+#include "ui/workspaces/runs/automations_panel.h"
+#include "ui/workspaces/runs/query_bar.h"
 #include "ui/workspaces/runs/raw_view.h"
 #include "ui/workspaces/runs/run_list_view.h"
 #include "ui/workspaces/runs/run_pane.h"
@@ -23,9 +22,8 @@
 #include <QImage>
 #include <QLocale>
 #include <QMimeData>
-#include <QScrollArea>
+#include <QScrollBar>
 #include <QStackedWidget>
-#include <QVBoxLayout>
 
 #include <algorithm>
 #include <chrono>
@@ -37,261 +35,289 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr auto tickLength = 30s;
-constexpr int stateVersion = 2;
+constexpr auto lookPause = 100ms;
 
-Instant systemNow() { return std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now()); }
+QString counted(std::size_t count) { return QLocale().toString(static_cast<qulonglong>(count)); }
 
-/// Until runs come from a RunSource.
-std::shared_ptr<const FoundRuns> foundIn(const RunDocument& document, const SortSpec& sort, bool anew, Instant now)
+bool isFile(const RunSource* source)
 {
-    RunTableWriter writer;
-    for (const Run& run : document.runs)
-        writer.put(run.steps.empty() ? summaryOfRow(run, now) : summaryOfDetail(run, nullptr, now));
-    auto snapshot = std::make_shared<SourceSnapshot>();
-    snapshot->table = writer.table();
-    const FoundRuns before;
-    auto found = findAll({std::move(snapshot), nullptr, {}, sort, now}, &before, !anew, {});
-    return std::make_shared<const FoundRuns>(std::move(*found));
+    return source != nullptr && (source->kind() == SourceKind::file || source->kind() == SourceKind::simulation);
 }
-
-QFrame* card(QWidget* parent)
-{
-    auto* frame = new QFrame(parent);
-    theme::setLook(frame, theme::Look::card);
-    auto* column = new QVBoxLayout(frame);
-    column->setContentsMargins(1, 1, 1, 1);
-    return frame;
-}
-
-int widthOfRuns(int length) { return length - std::clamp(length * 24 / 100, 264, 340); }
-int heightOfList(int length) { return std::clamp(length * 36 / 100, 140, 320); }
 
 } // namespace
 
 RunsWorkspace::RunsWorkspace(QWidget* parent)
     : QWidget(parent),
-      m_clock(systemNow),
-      m_model(new RunListModel(this)),
-      m_pages(new QStackedWidget(this)),
+      m_browser(this),
       m_openAction(new QAction(tr("Open …"), this)),
+      m_connectAction(new QAction(tr("Connections …"), this)),
       m_againAction(new QAction(tr("Try again"), this)),
-      // Each is made in its place: what is moved is styled anew, with all that is in it.
-      m_state(new StatePage(m_pages)),
-      m_across(new SharingSplitter(Qt::Horizontal, widthOfRuns, m_pages)),
-      m_down(new SharingSplitter(Qt::Vertical, heightOfList, m_across)),
-      m_listCard(card(m_down)),
-      m_list(new RunListView(m_model, m_listCard)),
-      m_pane(new RunPane(m_view, m_down)),
-      m_inspectorCard(card(m_across)),
-      m_inspector(new SharingSplitter(
-          Qt::Vertical, [this](int height) { return storyHeight(height); }, m_inspectorCard)),
-      m_scroller(new QScrollArea(m_inspector)),
-      m_story(new StoryPanel(m_view, m_scroller->viewport())),
-      m_step(new StepPanel(m_view, m_inspector))
+      m_dropAction(new QAction(this)),
+      m_runAgainAction(new QAction(tr("Try again"), this)),
+      m_parts(this, m_view, m_browser.model())
 {
-    build();
-    follow();
     m_tick.setInterval(tickLength);
+    m_look.setInterval(lookPause);
+    m_look.setSingleShot(true);
+    follow();
+    followBrowser();
     show(Page::empty);
 }
 
-RunsWorkspace::~RunsWorkspace() = default;
-
-void RunsWorkspace::build()
-{
-    m_listCard->layout()->addWidget(m_list);
-    m_scroller->setFrameShape(QFrame::NoFrame);
-    m_scroller->setWidgetResizable(true);
-    m_scroller->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    m_scroller->setWidget(m_story);
-    m_inspectorCard->layout()->addWidget(m_inspector);
-    for (SharingSplitter* splitter : {m_across, m_down, m_inspector})
-        splitter->setHandleWidth(splitter == m_inspector ? 1 : 8);
-    m_pages->addWidget(m_state);
-    m_pages->addWidget(m_across);
-    auto* column = new QVBoxLayout(this);
-    column->setContentsMargins(8, 8, 8, 8);
-    column->addWidget(m_pages);
-}
+RunsWorkspace::~RunsWorkspace() { m_browser.disconnect(this); }
 
 void RunsWorkspace::follow()
 {
-    connect(&m_loader, &RunPreparer::progressed, this, &RunsWorkspace::tellProgress);
-    connect(&m_loader, &RunPreparer::opened, this, &RunsWorkspace::onOpened);
-    connect(&m_loader, &RunPreparer::openFailed, this, &RunsWorkspace::onOpenFailed);
-    connect(&m_loader, &RunPreparer::prepared, this, &RunsWorkspace::onPrepared);
-    connect(&m_loader, &RunPreparer::cancelled, this, [this] { show(m_document ? Page::runs : Page::empty); });
-    connect(&m_loader, &RunPreparer::wasCut, m_step, &StepPanel::setRaw);
-    connect(&m_loader, &RunPreparer::cutFailed, this,
-            [this](const Error& error) { m_step->setRawNotice(Words().error(error)); });
-    connect(&m_loader, &RunPreparer::automationOpened, this, [this](std::shared_ptr<const Automation> automation) {
-        m_automation = std::move(automation);
-        Q_EMIT told(tr("The automation's definition is used"));
-        prepareSelected();
+    connect(m_parts.step, &StepPanel::rawRequested, this, [this](RunPreparer::Place place, std::size_t index) {
+        if (m_browser.detail() && !m_browser.cut(place, index))
+            m_parts.step->setRawNotice(tr("The file is too long for its text to be kept; open the run by itself."));
     });
-    connect(&m_loader, &RunPreparer::automationFailed, this,
+    connect(m_parts.step, &StepPanel::copied, this,
+            [this](const QString& what) { Q_EMIT told(tr("Copied %1").arg(what)); });
+    connect(m_parts.story, &StoryPanel::copyAnswerRequested, this, &RunsWorkspace::copyAnswer);
+    connect(m_parts.state, &StatePage::cancelRequested, this, [this] {
+        if (m_browser.source() != nullptr)
+            m_browser.source()->cancel();
+        m_browser.browse(nullptr);
+        m_path.clear();
+        show(Page::empty);
+    });
+    connect(m_parts.list, &RunListView::currentRunChanged, this, [this](RowNumber run) { m_browser.select(run); });
+    connect(m_parts.list, &RunListView::copied, this,
+            [this](int rows) { Q_EMIT told(tr("Copied %n runs", nullptr, rows)); });
+    connect(m_parts.list, &RunListView::copyFailed, this,
             [this](const Error& error) { Q_EMIT told(Words().error(error)); });
-    connect(m_step, &StepPanel::rawRequested, this, [this](RunPreparer::Place place, std::size_t index) {
-        if (!m_document || !m_run)
-            return;
-        if (m_document->bytes)
-            m_loader.cut(m_document, *m_run, place, index);
-        else
-            m_step->setRawNotice(tr("The file is too long for its text to be kept; open the run by itself."));
+    connect(m_parts.list->verticalScrollBar(), &QScrollBar::valueChanged, &m_look, qOverload<>(&QTimer::start));
+    connect(m_parts.list->verticalScrollBar(), &QScrollBar::rangeChanged, &m_look, qOverload<>(&QTimer::start));
+    connect(m_parts.bar, &QueryBar::queryChanged, &m_browser, &RunBrowser::setQuery);
+    connect(m_parts.bar, &QueryBar::fetchRestRequested, this, [this] {
+        if (m_browser.source() != nullptr)
+            m_browser.source()->setFetchingAll(true);
     });
-    connect(m_step, &StepPanel::copied, this, [this](const QString& what) { Q_EMIT told(tr("Copied %1").arg(what)); });
-    connect(m_story, &StoryPanel::copyAnswerRequested, this, &RunsWorkspace::copyAnswer);
-    connect(m_state, &StatePage::cancelRequested, &m_loader, &RunPreparer::cancel);
+    connect(m_parts.automations, &AutomationsPanel::chosen, &m_browser, &RunBrowser::setAutomation);
     connect(m_openAction, &QAction::triggered, this, &RunsWorkspace::openRequested);
+    connect(m_connectAction, &QAction::triggered, this, &RunsWorkspace::connectionsRequested);
     connect(m_againAction, &QAction::triggered, this, &RunsWorkspace::reload);
-    connect(m_list->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
-            [this](const QModelIndex& current) {
-                const auto run = m_model->numberOf(current.row());
-                if (!run || run == m_run)
-                    return;
-                m_run = run;
-                m_anew = true;
-                prepareSelected();
-            });
-    connect(m_model, &RunListModel::sortRequested, this, [this](const SortSpec& sort) {
-        if (m_document)
-            m_model->apply(foundIn(*m_document, sort, false, now()));
+    connect(m_dropAction, &QAction::triggered, this, &RunsWorkspace::dropTerm);
+    connect(m_runAgainAction, &QAction::triggered, this, [this] {
+        if (m_browser.source() != nullptr && m_browser.selected())
+            m_browser.source()->fetchDetail(*m_browser.selected());
     });
-    connect(&m_tick, &QTimer::timeout, this, [this] {
-        m_model->setNow(now());
-        if (m_view.run() && m_view.run()->timeline().now)
-            prepareSelected();
-    });
+    connect(&m_tick, &QTimer::timeout, &m_browser, &RunBrowser::tick);
+    connect(&m_look, &QTimer::timeout, this, &RunsWorkspace::tellSeen);
 }
 
-void RunsWorkspace::setClock(std::function<Instant()> clock) { m_clock = std::move(clock); }
+void RunsWorkspace::followBrowser()
+{
+    connect(&m_browser, &RunBrowser::stateChanged, this, &RunsWorkspace::tellState);
+    connect(&m_browser, &RunBrowser::foundRuns, this, &RunsWorkspace::tellFound);
+    connect(&m_browser, &RunBrowser::foundWhyNone, this, &RunsWorkspace::tellNone);
+    connect(&m_browser, &RunBrowser::findFailed, this,
+            [this](const Error& error) { Q_EMIT told(Words().error(error)); });
+    connect(&m_browser, &RunBrowser::prepared, this, &RunsWorkspace::showRun);
+    connect(&m_browser, &RunBrowser::detailFailed, this, &RunsWorkspace::showNoRun);
+    connect(&m_browser, &RunBrowser::wasCut, m_parts.step, &StepPanel::setRaw);
+    connect(&m_browser, &RunBrowser::cutFailed, this,
+            [this](const Error& error) { m_parts.step->setRawNotice(Words().error(error)); });
+    connect(&m_browser, &RunBrowser::automationOpened, this,
+            [this] { Q_EMIT told(tr("The automation's definition is used")); });
+    connect(&m_browser, &RunBrowser::automationFailed, this,
+            [this](const Error& error) { Q_EMIT told(Words().error(error)); });
+}
 
 void RunsWorkspace::setTheme(render::Theme theme)
 {
     m_theme = theme;
-    m_list->setTheme(theme);
-    m_pane->setTheme(theme);
-    m_story->setTheme(theme);
-    m_step->setTheme(theme);
+    m_parts.list->setTheme(theme);
+    m_parts.pane->setTheme(theme);
+    m_parts.story->setTheme(theme);
+    m_parts.step->setTheme(theme);
 }
 
 void RunsWorkspace::setTimeStyle(const TimeStyle& style)
 {
     m_view.setTimeStyle(style);
-    m_model->setTimeStyle(style);
+    m_browser.model().setTimeStyle(style);
 }
 
 void RunsWorkspace::open(const QString& path)
 {
+    browse(openFileSource(path), QFileInfo(path).fileName());
     m_path = path;
+    Q_EMIT pageChanged();
+}
+
+void RunsWorkspace::browse(std::unique_ptr<RunSource> source, const QString& name)
+{
+    m_path.clear();
+    m_name = name;
+    m_toldOpened = false;
     m_tick.stop();
-    m_state->showLoading(tr("Opening %1").arg(QFileInfo(path).fileName()));
+    m_view.setRun(nullptr);
+    m_parts.bar->clear();
+    m_parts.runPages->setCurrentWidget(m_parts.pane);
+    m_parts.state->showLoading(tr("Opening %1").arg(name));
+    m_parts.automations->showLoading();
     show(Page::loading);
-    m_loader.open(path);
+    m_browser.browse(std::move(source));
 }
 
-void RunsWorkspace::openAutomation(const QString& path) { m_loader.openAutomation(path); }
-
-void RunsWorkspace::reload()
+void RunsWorkspace::tellState()
 {
-    if (!m_path.isEmpty())
-        open(m_path);
-}
-
-void RunsWorkspace::onOpened(std::shared_ptr<const RunDocument> document)
-{
-    const bool same = m_document && document->path == m_document->path;
-    const bool seenBefore = same && m_run.has_value();
-    const std::size_t before = m_run.value_or(0);
-    m_document = std::move(document);
-    if (!same)
-        m_automation.reset();
-    const std::size_t runs = m_document->runs.size();
-    m_run.reset();
-    m_model->apply(foundIn(*m_document, {RunColumn::run, {}, false}, true, now()));
-    m_model->setNow(now());
-    m_listCard->setVisible(m_document->kind == RunDocument::Kind::list);
-    Q_EMIT opened(m_path);
-    if (runs == 0) {
-        m_view.setRun(nullptr);
-        m_state->showState(
-            {theme::ChromeIcon::empty, layout::Tone::muted, tr("This list holds no runs."), {}, {m_openAction}});
-        show(Page::empty);
+    if (m_browser.source() == nullptr)
         return;
+    const SourceSnapshot& snapshot = m_browser.snapshot();
+    const SourceState& state = snapshot.state;
+    m_parts.automations->setVisible(!isFile(m_browser.source()));
+    if (!snapshot.automations.empty())
+        m_parts.automations->setRows(snapshot.automations);
+    else if (state.opened)
+        m_parts.automations->showUntold();
+    m_parts.listCard->setVisible(state.list);
+    m_parts.bar->setVisible(state.list);
+    if (state.opened && !m_toldOpened) {
+        m_toldOpened = true;
+        m_tick.start();
+        Q_EMIT opened(m_path);
     }
-    m_run = seenBefore && before < runs ? before : 0;
-    m_anew = !seenBefore || m_run != before;
-    if (m_document->kind == RunDocument::Kind::list)
-        m_list->selectRow(m_model->rowOf(static_cast<RowNumber>(*m_run)).value_or(0));
-    prepareSelected();
+    if (state.error && !state.opened)
+        tellProblem(*state.error);
+    else if (!state.opened)
+        tellProgress(state);
+    else if (snapshot.table.living() == 0)
+        show(Page::empty);
+    else
+        show(Page::runs);
+    tellCounts();
 }
 
-void RunsWorkspace::tellProgress(std::size_t bytes, std::size_t total, std::size_t runs)
+void RunsWorkspace::tellProgress(const SourceState& state)
 {
     constexpr int steps = 1'000; // a file may be longer than an int
-    const double part = total > 0 ? static_cast<double>(bytes) / static_cast<double>(total) : 0;
-    m_state->setProgress(static_cast<int>(part * steps), total > 0 ? steps : 0,
-                         runs > 0 ? tr("%1 runs so far").arg(QLocale().toString(static_cast<qulonglong>(runs)))
-                                  : QLocale().formattedDataSize(static_cast<qint64>(bytes)));
-}
-
-void RunsWorkspace::onOpenFailed(const Error& error)
-{
-    m_document.reset();
-    m_run.reset();
-    m_model->clear();
-    m_view.setRun(nullptr);
-    m_problem = Words().error(error);
-    m_state->showState(
-        {theme::ChromeIcon::unreadable, layout::Tone::failed, m_problem, {}, {m_openAction, m_againAction}});
-    show(Page::unreadable);
-}
-
-void RunsWorkspace::prepareSelected()
-{
-    if (m_document && m_run)
-        m_loader.prepare(m_document, *m_run, m_automation, now());
-}
-
-void RunsWorkspace::onPrepared(std::size_t run, std::shared_ptr<const ShownRun> shown)
-{
-    if (run != m_run)
-        return;
-    if (m_anew)
-        m_view.setRun(std::move(shown));
-    else
-        m_view.refreshRun(std::move(shown));
-    m_anew = false;
-    m_tick.start();
-    if (m_page != Page::runs) {
-        show(Page::runs);
-        // What comes next is reading: arrows move at once.
-        if (m_listCard->isVisibleTo(this))
-            m_list->setFocus();
-        else
-            m_pane->rows().setFocus();
+    const double part =
+        state.bytesTotal > 0 ? static_cast<double>(state.bytesRead) / static_cast<double>(state.bytesTotal) : 0;
+    m_parts.state->setProgress(static_cast<int>(part * steps), state.bytesTotal > 0 ? steps : 0,
+                               state.coverage.runs > 0 ? tr("%1 runs so far").arg(counted(state.coverage.runs))
+                               : state.bytesRead > 0 ? QLocale().formattedDataSize(static_cast<qint64>(state.bytesRead))
+                                                     : QString());
+    if (m_page != Page::loading) {
+        m_parts.state->showLoading(tr("Opening %1").arg(m_name));
+        show(Page::loading);
     }
-    QMetaObject::invokeMethod(m_inspector, &SharingSplitter::share, Qt::QueuedConnection); // once findings are shown
-    Q_EMIT runShown();
 }
 
-/// The story is seen whole where it leaves the step's details enough.
-int RunsWorkspace::storyHeight(int inspector) const
+void RunsWorkspace::tellProblem(const Error& error)
 {
-    return std::clamp(m_story->heightForWidth(m_inspector->width()), 120, std::max(120, inspector * 6 / 10));
+    m_problem = Words().error(error);
+    m_view.setRun(nullptr);
+    QList<QAction*> actions = {m_openAction, m_againAction};
+    if (!isFile(m_browser.source()) && m_browser.source()->kind() == SourceKind::server)
+        actions = {m_againAction, m_connectAction};
+    m_parts.state->showState({theme::ChromeIcon::unreadable, layout::Tone::failed, m_problem, {}, actions});
+    show(Page::unreadable);
 }
 
 void RunsWorkspace::show(Page page)
 {
-    if (page == Page::empty && !m_document)
-        m_state->showState({theme::ChromeIcon::empty,
-                            layout::Tone::muted,
-                            tr("No run is open. Open a run or a list of runs, or drop a file here."),
-                            {},
-                            {m_openAction}});
+    if (page == Page::empty) {
+        const bool nothing = m_browser.source() == nullptr;
+        const QString sentence =
+            nothing ? tr("No run is open. Open a run or a list of runs, connect to a server, or drop a "
+                         "file here.")
+            : isFile(m_browser.source()) ? tr("This list holds no runs.")
+                                         : tr("There are no runs yet. They are shown as they come.");
+        m_parts.state->showState(
+            {theme::ChromeIcon::empty, layout::Tone::muted, sentence, {}, {m_openAction, m_connectAction}});
+    }
     m_page = page;
-    m_pages->setCurrentWidget(page == Page::runs ? static_cast<QWidget*>(m_across) : m_state);
+    m_parts.pages->setCurrentWidget(page == Page::runs ? static_cast<QWidget*>(m_parts.outer) : m_parts.state);
     Q_EMIT pageChanged();
+}
+
+void RunsWorkspace::tellCounts()
+{
+    const SourceState& state = m_browser.snapshot().state;
+    const FoundRuns& found = *m_browser.model().found();
+    const std::size_t all = m_browser.snapshot().table.living();
+    const bool more = state.coverage.hasMore;
+    const QString whole = more ? tr("at least %1").arg(counted(all)) : counted(all);
+    QString text = tr("%1 of %2").arg(counted(found.order->rows.size()), whole);
+    if (state.coverage.details < all)
+        text = tr("%1 · detail for %2").arg(text, counted(state.coverage.details));
+    QStringList notes;
+    if (!found.undecided.empty())
+        notes += tr("%1 more may match: their details were not fetched.").arg(counted(found.undecided.size()));
+    if (more)
+        notes += tr("The server has more runs than were fetched.");
+    if (state.coverage.details < all && state.coverage.remaining && !isFile(m_browser.source()))
+        notes += tr("The details of the others would take about %1.").arg(Words().duration(*state.coverage.remaining));
+    m_parts.bar->setCounts(text, notes.join(QLatin1Char('\n')));
+}
+
+void RunsWorkspace::tellFound()
+{
+    tellCounts();
+    m_look.start();
+    const bool none = m_browser.model().rowCount() == 0;
+    m_parts.listPages->setCurrentWidget(none ? static_cast<QWidget*>(m_parts.noRuns) : m_parts.list);
+    if (none)
+        return tellNone({});
+    const auto selected = m_browser.selected();
+    if (const auto row = selected ? m_browser.model().rowOf(*selected) : std::nullopt;
+        row && m_parts.list->currentIndex().row() != *row)
+        m_parts.list->selectRow(*row);
+}
+
+/// A query that finds nothing: what to drop, and what that would bring.
+void RunsWorkspace::tellNone(const std::vector<RunBrowser::Drop>& drops)
+{
+    m_drops = drops;
+    const bool queried = m_browser.query() && !m_browser.query()->empty();
+    const QString sentence = queried ? tr("No run matches the query.") : tr("This automation has no runs.");
+    QList<QAction*> actions;
+    if (queried) {
+        m_dropAction->setText(
+            drops.empty()
+                ? tr("Clear the query")
+                : tr("Drop %1: %n runs", nullptr, static_cast<int>(drops.front().brings)).arg(drops.front().term));
+        actions += m_dropAction;
+    }
+    m_parts.noRuns->showState({theme::ChromeIcon::empty, layout::Tone::muted, sentence, {}, actions});
+}
+
+void RunsWorkspace::dropTerm()
+{
+    m_parts.bar->setText(m_drops.empty() ? QString() : QString::fromStdString(m_drops.front().without.text()));
+}
+
+void RunsWorkspace::tellSeen() { m_browser.setSeen(m_parts.list->firstSeen(), m_parts.list->lastSeen()); }
+
+void RunsWorkspace::showRun(std::shared_ptr<const ShownRun> shown, bool anew)
+{
+    const bool first = m_view.run() == nullptr;
+    if (anew)
+        m_view.setRun(std::move(shown));
+    else
+        m_view.refreshRun(std::move(shown));
+    m_parts.runPages->setCurrentWidget(m_parts.pane);
+    if (first) { // what comes next is reading: arrows move at once
+        if (m_parts.listCard->isVisibleTo(this))
+            m_parts.list->setFocus();
+        else
+            m_parts.pane->rows().setFocus();
+    }
+    // Once findings are shown.
+    QMetaObject::invokeMethod(m_parts.inspector, &SharingSplitter::share, Qt::QueuedConnection);
+    Q_EMIT runShown();
+}
+
+void RunsWorkspace::showNoRun(const Error& error)
+{
+    m_view.setRun(nullptr);
+    m_parts.noRun->showState(
+        {theme::ChromeIcon::unreadable, layout::Tone::failed, Words().error(error), {}, {m_runAgainAction}});
+    m_parts.runPages->setCurrentWidget(m_parts.noRun);
+    Q_EMIT runShown();
 }
 
 QString RunsWorkspace::storyText() const
@@ -303,7 +329,7 @@ void RunsWorkspace::copyAnswer()
 {
     if (!m_view.run())
         return;
-    QApplication::clipboard()->setText(m_story->answer());
+    QApplication::clipboard()->setText(m_parts.story->answer());
     Q_EMIT told(tr("Copied the answer"));
 }
 
@@ -311,7 +337,7 @@ void RunsWorkspace::copyPicture()
 {
     if (!m_view.run())
         return;
-    const auto png = render::toPng(m_pane->rows().pictureScene(), m_theme, 2);
+    const auto png = render::toPng(m_parts.pane->rows().pictureScene(), m_theme, 2);
     if (!png)
         return void(Q_EMIT told(Words().error(png.error())));
     QApplication::clipboard()->setImage(QImage::fromData(*png, "PNG"));
@@ -322,7 +348,7 @@ void RunsWorkspace::copySvg()
 {
     if (!m_view.run())
         return;
-    const auto svg = render::toSvg(m_pane->rows().pictureScene(), m_theme, m_view.run()->header.run);
+    const auto svg = render::toSvg(m_parts.pane->rows().pictureScene(), m_theme, m_view.run()->header.run);
     if (!svg)
         return void(Q_EMIT told(Words().error(svg.error())));
     auto* mime = new QMimeData;
@@ -336,44 +362,21 @@ void RunsWorkspace::searchRaw()
 {
     if (m_page != Page::runs)
         return;
-    m_step->showTab(StepPanel::raw);
-    m_step->rawView().focusSearch();
+    m_parts.step->showTab(StepPanel::raw);
+    m_parts.step->rawView().focusSearch();
+}
+
+void RunsWorkspace::focusQuery()
+{
+    if (m_page == Page::runs && m_parts.bar->isVisibleTo(this))
+        m_parts.bar->setFocus();
 }
 
 void RunsWorkspace::selectRunBy(int rows)
 {
-    const int row = m_list->currentIndex().row() + rows;
-    if (m_page == Page::runs && row >= 0 && row < m_model->rowCount())
-        m_list->selectRow(row);
-}
-
-void RunsWorkspace::selectNextRun() { selectRunBy(1); }
-void RunsWorkspace::selectPreviousRun() { selectRunBy(-1); }
-
-QByteArray RunsWorkspace::saveState() const
-{
-    QByteArray state;
-    QDataStream stream(&state, QIODevice::WriteOnly);
-    stream << stateVersion << m_across->saveChoice() << m_down->saveChoice() << m_inspector->saveChoice()
-           << m_list->saveColumns();
-    return state;
-}
-
-void RunsWorkspace::restoreState(const QByteArray& state)
-{
-    QDataStream stream(state);
-    int version = 0;
-    QByteArray across;
-    QByteArray down;
-    QByteArray inspector;
-    QByteArray header;
-    stream >> version >> across >> down >> inspector >> header;
-    if (stream.status() != QDataStream::Ok || version != stateVersion)
-        return;
-    m_across->restoreChoice(across);
-    m_down->restoreChoice(down);
-    m_inspector->restoreChoice(inspector);
-    m_list->restoreColumns(header);
+    const int row = m_parts.list->currentIndex().row() + rows;
+    if (m_page == Page::runs && row >= 0 && row < m_browser.model().rowCount())
+        m_parts.list->selectRow(row);
 }
 
 } // namespace runlens

@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/source/open_source.h"
+
+#include "engine/archive/archive_copy.h"
+#include "engine/client/http_client.h"
+#include "engine/source/archive_keeper.h"
+#include "engine/source/engine_backend.h"
+#include "engine/source/file_run_source.h"
+#include "engine/source/followed_run_source.h"
+#include "engine/source/server_backend.h"
+
+#include <QFile>
+
+#include <utility>
+
+namespace runlens {
+namespace {
+
+Instant systemNow() { return std::chrono::floor<Duration>(std::chrono::system_clock::now()); }
+
+/// What every SQLite file begins with.
+bool isDatabase(const QString& path)
+{
+    QFile file(path);
+    return file.open(QIODevice::ReadOnly) && file.read(16) == QByteArray("SQLite format 3\0", 16);
+}
+
+ArchiveFacts factsOf(const client::ServerProfile& profile)
+{
+    ArchiveFacts facts;
+    facts.profile = profile.id.toStdString();
+    facts.server = profile.url.toStdString();
+    facts.dialect = client::nameOf(profile.dialect).toStdString();
+    facts.writtenBy = "runlens";
+    facts.created = systemNow();
+    return facts;
+}
+
+Result<FollowParts> partsOf(const ServerSourceOptions& options)
+{
+    auto server = client::ServerAddress::of(options.profile.url, options.key);
+    if (!server)
+        return std::unexpected(std::move(server.error()));
+    client::HttpOptions http;
+    if (!options.profile.caFile.isEmpty()) {
+        auto authorities = client::readAuthorities(options.profile.caFile);
+        if (!authorities)
+            return std::unexpected(std::move(authorities.error()));
+        http.authorities = std::move(*authorities);
+    }
+    auto keeper = ArchiveKeeper::open(options.archive.toStdString(), factsOf(options.profile), systemNow() - keptFor);
+    if (!keeper)
+        return std::unexpected(std::move(keeper.error()));
+    FollowParts parts;
+    parts.keeper = std::move(*keeper);
+    parts.backend = std::make_unique<ServerBackend>(
+        ServerBackendOptions{std::move(*server), options.profile.dialect, options.profile.readOnly,
+                             options.profile.requestsPerSecond, std::move(http), options.log});
+    return parts;
+}
+
+} // namespace
+
+std::unique_ptr<RunSource> openFileSource(const QString& path)
+{
+    if (path == QStringLiteral("-") || !isDatabase(path))
+        return std::make_unique<FileRunSource>(path);
+    return std::make_unique<FollowedRunSource>(SourceKind::archive, [path]() -> Result<FollowParts> {
+        auto keeper = ArchiveKeeper::openSaved(path.toStdString());
+        if (!keeper)
+            return std::unexpected(std::move(keeper.error()));
+        return FollowParts{nullptr, std::move(*keeper)};
+    });
+}
+
+std::unique_ptr<RunSource> openServerSource(ServerSourceOptions options)
+{
+    const FollowPolicy policy = options.policy;
+    auto clock = options.clock;
+    // Made anew where it failed: what it is made of stays.
+    auto shared = std::make_shared<ServerSourceOptions>(std::move(options));
+    return std::make_unique<FollowedRunSource>(
+        SourceKind::server, [shared] { return partsOf(*shared); }, policy, std::move(clock));
+}
+
+std::unique_ptr<RunSource> openLocalSource(const QString& path, const QString& archive, FollowPolicy policy)
+{
+    return std::make_unique<FollowedRunSource>(
+        SourceKind::local,
+        [path, archive]() -> Result<FollowParts> {
+            ArchiveFacts facts;
+            facts.server = path.toStdString();
+            facts.writtenBy = "runlens";
+            facts.created = systemNow();
+            auto keeper = ArchiveKeeper::open(archive.toStdString(), facts, systemNow() - keptFor);
+            if (!keeper)
+                return std::unexpected(std::move(keeper.error()));
+            return FollowParts{std::make_unique<EngineBackend>(path.toStdString()), std::move(*keeper)};
+        },
+        policy);
+}
+
+Result<void> saveArchive(const QString& archive, const QString& path,
+                         const std::function<void(std::uint64_t, std::uint64_t)>& progress, const std::stop_token& stop)
+{
+    ArchiveFacts facts;
+    facts.writtenBy = "runlens";
+    facts.created = systemNow();
+    return copyArchive(archive.toStdString(), path.toStdString(), facts, std::nullopt, progress, stop);
+}
+
+Result<std::size_t> forgetPersonIn(const QString& archive, const std::string& identity)
+{
+    auto opened = Archive::open(archive.toStdString(), {});
+    if (!opened)
+        return std::unexpected(std::move(opened.error()));
+    const auto gone = (*opened)->forgetPerson(identity);
+    if (!gone)
+        return std::unexpected(gone.error());
+    return gone->size();
+}
+
+} // namespace runlens
