@@ -9,6 +9,7 @@
 #include <QTemporaryDir>
 
 #include <memory>
+#include <sqlite3.h>
 #include <string>
 #include <vector>
 
@@ -46,6 +47,22 @@ inline void writeBytes(const std::string& path, const std::string& bytes)
     QFile file(QString::fromStdString(path));
     if (file.open(QIODevice::WriteOnly | QIODevice::Truncate))
         file.write(bytes.data(), static_cast<qint64>(bytes.size()));
+}
+
+/// Changes a database behind the archive's back.
+inline bool execute(const std::string& path, const char* sql)
+{
+    sqlite3* database = nullptr;
+    const bool done = sqlite3_open(path.c_str(), &database) == SQLITE_OK
+                      && sqlite3_exec(database, sql, nullptr, nullptr, nullptr) == SQLITE_OK;
+    sqlite3_close(database);
+    return done;
+}
+
+/// Has the index exactly the texts that are kept?
+inline bool indexFits(const std::string& path)
+{
+    return execute(path, "INSERT INTO texts_index (texts_index, rank) VALUES ('integrity-check', 1)");
 }
 
 inline RunSummary summary(const std::string& id, const std::string& identity = "olivia@example.com")

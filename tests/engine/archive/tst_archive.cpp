@@ -11,7 +11,6 @@
 #include <barrier>
 #include <fcntl.h>
 #include <numeric>
-#include <sqlite3.h>
 #include <sys/stat.h>
 #include <thread>
 #include <unistd.h>
@@ -72,16 +71,6 @@ unsigned modeOf(const std::string& path)
 {
     struct stat found = {};
     return ::stat(path.c_str(), &found) == 0 ? found.st_mode & 0777U : 0U;
-}
-
-/// Changes a database behind the archive's back.
-bool execute(const std::string& path, const char* sql)
-{
-    sqlite3* database = nullptr;
-    const bool done = sqlite3_open(path.c_str(), &database) == SQLITE_OK
-                      && sqlite3_exec(database, sql, nullptr, nullptr, nullptr) == SQLITE_OK;
-    sqlite3_close(database);
-    return done;
 }
 
 } // namespace
@@ -293,6 +282,7 @@ void TestArchive::forgetsAPerson()
     search.prefer(ArchiveSearch::Way::index);
     QVERIFY(search.numbersContaining("olivia", {})->empty());
     QCOMPARE(search.numbersContaining("noah", {})->size(), 270U);
+    QVERIFY(indexFits(place.path()));
     QVERIFY(archive->forgetPerson("olivia.lind@example.com")->empty());
 }
 
@@ -334,6 +324,7 @@ void TestArchive::expires()
     QCOMPARE(allOf(archive->read()).size(), 5U);
     QVERIFY(archive->put(runs));
     QCOMPARE(allOf(archive->read()).size(), 10U);
+    QVERIFY(indexFits(place.path()));
 }
 
 void TestArchive::keepsAutomations()
@@ -427,6 +418,7 @@ void TestArchive::isCopied()
     search.prefer(ArchiveSearch::Way::index);
     QCOMPARE(*search.numbersContaining("run_1199", {}), (std::vector<ArchiveNumber>{1200}));
     QVERIFY(!bytesOf(to).empty() && bytesOf(to + "-wal").empty());
+    QVERIFY(indexFits(to));
     // It can be gone on with.
     QVERIFY(Archive::open(to, facts));
     QCOMPARE(int(copyArchive(to, to, facts).error().code), int(ErrorCode::usage));

@@ -189,6 +189,7 @@ void TestArchiveSearch::aChangedRunIsFoundAsItIs()
     QVERIFY(kept.archive->put({{detailOf(runWith("run_1", "a@b.c", object("plan", Value(std::string("silver")))))}}));
     QVERIFY(search.containing("golden", {})->empty());
     QCOMPARE(search.containing("silver", {})->size(), 1U);
+    QVERIFY(indexFits(kept.place.path()));
     QVERIFY(kept.archive->remove(std::vector<ArchiveNumber>{1}));
     QVERIFY(search.containing("silver", {})->empty());
 }
