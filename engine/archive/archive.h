@@ -44,11 +44,10 @@ public:
     /// for what the log still holds, and the same call again clears it.
     [[nodiscard]] Result<std::vector<ArchiveNumber>> forgetPerson(std::string_view identity);
 
-    /// Removes these runs; numbers of none are passed over.
-    [[nodiscard]] Result<void> remove(std::span<const ArchiveNumber> runs);
-
-    /// Removes the runs that were last fetched before; the file does not shrink, but uses the room again. Gives their
-    /// numbers, ascending.
+    /// Removes runs of these numbers, as far as there are any. The file does not shrink, but uses the room again; what
+    /// was there is written over with zeros.
+    [[nodiscard]] Result<void> remove(std::span<const ArchiveNumber> numbers);
+    /// Removes the runs that were last fetched before, likewise. Gives their numbers, ascending.
     [[nodiscard]] Result<std::vector<ArchiveNumber>> expire(Instant fetchedBefore);
 
 private:

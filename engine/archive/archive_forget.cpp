@@ -127,18 +127,21 @@ Result<void> ArchiveWriter::sweepNames()
     return {};
 }
 
+Result<void> ArchiveWriter::remove(std::span<const ArchiveNumber> numbers)
+{
+    for (const ArchiveNumber number : numbers)
+        if (auto removed = remove(number); !removed)
+            return removed;
+    return numbers.empty() ? Result<void>() : sweepNames();
+}
+
 Result<std::vector<ArchiveNumber>> Archive::forgetPerson(std::string_view identity)
 {
     noteWork(Work::sql, 0);
     Result<std::vector<ArchiveNumber>> gone;
     const auto done = m_state->transaction([&]() -> Result<void> {
         gone = runsOf(*m_state->connection, identity);
-        if (!gone)
-            return std::unexpected(gone.error());
-        for (const ArchiveNumber number : *gone)
-            if (auto removed = m_state->writer.remove(number); !removed)
-                return removed;
-        return m_state->writer.sweepNames();
+        return gone ? m_state->writer.remove(*gone) : Result<void>(std::unexpected(gone.error()));
     });
     if (!done)
         return std::unexpected(done.error());
@@ -148,15 +151,10 @@ Result<std::vector<ArchiveNumber>> Archive::forgetPerson(std::string_view identi
     return gone;
 }
 
-Result<void> Archive::remove(std::span<const ArchiveNumber> runs)
+Result<void> Archive::remove(std::span<const ArchiveNumber> numbers)
 {
     noteWork(Work::sql, 0);
-    return m_state->transaction([&]() -> Result<void> {
-        for (const ArchiveNumber number : runs)
-            if (auto removed = m_state->writer.remove(number); !removed)
-                return removed;
-        return {};
-    });
+    return m_state->transaction([&] { return m_state->writer.remove(numbers); });
 }
 
 Result<std::vector<ArchiveNumber>> Archive::expire(Instant fetchedBefore)
@@ -165,14 +163,7 @@ Result<std::vector<ArchiveNumber>> Archive::expire(Instant fetchedBefore)
     Result<std::vector<ArchiveNumber>> gone;
     const auto done = m_state->transaction([&]() -> Result<void> {
         gone = runsFetchedBefore(*m_state->connection, fetchedBefore);
-        if (!gone)
-            return std::unexpected(gone.error());
-        if (gone->empty())
-            return {};
-        for (const ArchiveNumber number : *gone)
-            if (auto removed = m_state->writer.remove(number); !removed)
-                return removed;
-        return m_state->writer.sweepNames();
+        return gone ? m_state->writer.remove(*gone) : Result<void>(std::unexpected(gone.error()));
     });
     if (!done)
         return std::unexpected(done.error());

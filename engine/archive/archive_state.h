@@ -26,15 +26,17 @@ public:
 
     /// Within the transaction that is open.
     [[nodiscard]] Result<ArchiveNumber> put(const ArchivedRun& run);
-    [[nodiscard]] Result<void> remove(ArchiveNumber number);
-    /// Removes names that no run has.
-    [[nodiscard]] Result<void> sweepNames();
+    /// Names that no run has go with them.
+    [[nodiscard]] Result<void> remove(std::span<const ArchiveNumber> numbers);
     /// Another process may have added names: reads them anew where something was written.
     [[nodiscard]] Result<void> refreshNames();
     /// What was added in a transaction that failed is not there.
     void dropNames() noexcept { m_dataVersion = -1; }
 
 private:
+    [[nodiscard]] Result<void> remove(ArchiveNumber number);
+    [[nodiscard]] Result<void> sweepNames();
+
     struct Known {
         ArchiveNumber number = 0;
         Instant fetched{};
