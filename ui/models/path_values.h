@@ -32,6 +32,7 @@ public:
 
     /// Forgets everything. Null: no values anywhere.
     void setSearch(std::shared_ptr<const RunSearch> search);
+    [[nodiscard]] const std::shared_ptr<const RunSearch>& search() const noexcept { return m_search; }
     /// Forgets the values of these rows.
     void forget(const std::vector<RowNumber>& rows);
 

@@ -180,6 +180,8 @@ void RunListModel::setSearch(std::shared_ptr<const RunSearch> search)
     tellColumns(runColumnCount, columnCount() - 1);
 }
 
+const std::shared_ptr<const RunSearch>& RunListModel::search() const noexcept { return m_values->search(); }
+
 void RunListModel::setPaths(const std::vector<std::string>& paths)
 {
     for (int at = static_cast<int>(m_paths.size()) - 1; at >= 0; --at) {

@@ -65,6 +65,7 @@ public:
     /// Looks values up at the paths of columns; null: there are none. Not changed by apply(): to be set first for
     /// another source.
     void setSearch(std::shared_ptr<const RunSearch> search);
+    [[nodiscard]] const std::shared_ptr<const RunSearch>& search() const noexcept;
     /// Columns of paths as RunSearch::values() takes them, after those of RunColumn.
     void setPaths(const std::vector<std::string>& paths);
     [[nodiscard]] const std::vector<std::string>& paths() const noexcept { return m_paths; }

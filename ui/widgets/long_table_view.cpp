@@ -304,8 +304,9 @@ void LongTableView::paintEvent(QPaintEvent* event)
     const int first = std::max(firstSeen(), (area.top() + verticalOffset()) / m_rowHeight);
     const int last = std::min(lastSeen(), (area.bottom() + verticalOffset()) / m_rowHeight);
     for (int row = first; row <= last; ++row) {
+        paintBelow(painter, rowRect(row), row);
         paintCells(painter, option, row, area);
-        paintRow(painter, rowRect(row), row);
+        paintAbove(painter, rowRect(row), row);
     }
 }
 
@@ -325,7 +326,14 @@ void LongTableView::paintCells(QPainter& painter, QStyleOptionViewItem option, i
     }
 }
 
-void LongTableView::paintRow(QPainter& painter, const QRect& rect, int row)
+void LongTableView::paintBelow(QPainter& painter, const QRect& rect, int row)
+{
+    Q_UNUSED(painter)
+    Q_UNUSED(rect)
+    Q_UNUSED(row)
+}
+
+void LongTableView::paintAbove(QPainter& painter, const QRect& rect, int row)
 {
     Q_UNUSED(painter)
     Q_UNUSED(rect)

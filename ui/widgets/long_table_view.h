@@ -52,8 +52,9 @@ protected:
     [[nodiscard]] int sizeHintForRow(int row) const override;
     [[nodiscard]] int sizeHintForColumn(int column) const override; ///< of the rows that are seen
 
-    /// After the cells of a row.
-    virtual void paintRow(QPainter& painter, const QRect& rect, int row);
+    /// Before the cells of a row, and after them.
+    virtual void paintBelow(QPainter& painter, const QRect& rect, int row);
+    virtual void paintAbove(QPainter& painter, const QRect& rect, int row);
 
 private:
     [[nodiscard]] int rows() const;

@@ -26,7 +26,40 @@ constexpr double barHeight = 11;
 
 RunColumn columnOf(const QModelIndex& index) { return static_cast<RunColumn>(index.column()); }
 
+/// Columns of what machines say: times, keys and ids.
+bool isOfMachines(int column) noexcept
+{
+    if (column >= runColumnCount)
+        return true;
+    switch (static_cast<RunColumn>(column)) {
+    case RunColumn::started:
+    case RunColumn::ended:
+    case RunColumn::atStep:
+    case RunColumn::version:
+    case RunColumn::run: return true;
+    default: return false;
+    }
+}
+
+bool isOfDetail(int column) noexcept
+{
+    return column == static_cast<int>(RunColumn::attempts) || column == static_cast<int>(RunColumn::waited);
+}
+
 } // namespace
+
+void RunListDelegate::initStyleOption(QStyleOptionViewItem* option, const QModelIndex& index) const
+{
+    QStyledItemDelegate::initStyleOption(option, index);
+    const bool isKnown = index.data(RunListModel::unknownRole).value<Unknown>() == Unknown::no;
+    if (isKnown && isOfMachines(index.column()))
+        option->font = render::fontOf(TextRole::mono);
+    const bool isStale = isOfDetail(index.column()) && index.data(RunListModel::staleRole).toBool();
+    const bool isQuiet =
+        index.column() == static_cast<int>(RunColumn::lasted) || index.column() == static_cast<int>(RunColumn::atStep);
+    if (!isKnown || isStale || isQuiet)
+        option->palette.setColor(QPalette::Text, theme::windowPaletteOf(m_theme).muted);
+}
 
 QSize RunListDelegate::sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const
 {
@@ -36,7 +69,9 @@ QSize RunListDelegate::sizeHint(const QStyleOptionViewItem& option, const QModel
 void RunListDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const
 {
     const RunColumn column = columnOf(index);
-    if (column != RunColumn::status && column != RunColumn::shape)
+    const bool isShape =
+        column == RunColumn::shape && index.data(RunListModel::unknownRole).value<Unknown>() != Unknown::notFetched;
+    if (column != RunColumn::status && !isShape)
         return QStyledItemDelegate::paint(painter, option, index);
     QStyleOptionViewItem empty = option;
     initStyleOption(&empty, index);

@@ -3,129 +3,290 @@
 
 #include "ui/models/run_list_model.h"
 #include "ui/theme/looks.h"
+#include "ui/theme/window_palette.h"
 #include "ui/workspaces/runs/run_list_delegate.h"
+#include "ui/workspaces/runs/run_list_header.h"
 
-#include <QHeaderView>
-#include <QScopedValueRollback>
-#include <QStyleOptionHeader>
+#include <QClipboard>
+#include <QGuiApplication>
+#include <QKeyEvent>
+#include <QMimeData>
+#include <QPainter>
+#include <QScrollBar>
+#include <QStyle>
 
 #include <algorithm>
-#include <array>
+#include <utility>
 
 namespace runlens {
 namespace {
 
 constexpr int lineHeight = 34;
+constexpr int barWidth = 3;
+constexpr int framesPerSecond = 15; // of what fades
 
-struct ColumnWidth {
-    int least;
-    int wanted;
-    int most;
-};
-
-/// In the order of RunColumn.
-constexpr std::array<ColumnWidth, runColumnCount> widths{{
-    {106, 128, 128},    // status
-    {118, 150, 150},    // started
-    {84, 180, 320},     // person
-    {72, 150, 280},     // at step
-    {72, 180, 100'000}, // shape
-    {92, 96, 96},       // lasted
-    {50, 60, 60},       // sent
-}};
-
-/// A header whose texts end in an ellipsis where they have no room: a style sheet's style cuts them off.
-class ElidingHeader final : public QHeaderView {
-public:
-    explicit ElidingHeader(QWidget* parent) : QHeaderView(Qt::Horizontal, parent) { setSectionsClickable(true); }
-
-protected:
-    void initStyleOptionForIndex(QStyleOptionHeader* option, int section) const override
-    {
-        constexpr int padding = 2 * 8; // as in window.qss
-        QHeaderView::initStyleOptionForIndex(option, section);
-        QFont font = this->font();
-        font.setPixelSize(11);
-        font.setWeight(QFont::DemiBold);
-        font.setCapitalization(QFont::AllUppercase);
-        option->text = QFontMetrics(font).elidedText(option->text, Qt::ElideRight, sectionSize(section) - padding);
+/// Ascending, each row once.
+std::vector<RowRange> merged(std::vector<RowRange> ranges)
+{
+    std::ranges::sort(ranges, {}, &RowRange::first);
+    std::vector<RowRange> all;
+    for (const RowRange& range : ranges) {
+        if (!all.empty() && range.first <= all.back().last + 1)
+            all.back().last = std::max(all.back().last, range.last);
+        else
+            all.push_back(range);
     }
-};
+    return all;
+}
 
 } // namespace
 
 RunListView::RunListView(RunListModel* model, QWidget* parent)
-    : QTableView(parent), m_delegate(new RunListDelegate(this))
+    : LongTableView(lineHeight, parent),
+      m_model(model),
+      m_delegate(new RunListDelegate(this)),
+      m_header(new RunListHeader(this))
 {
-    setHorizontalHeader(new ElidingHeader(this));
-    setModel(model);
+    m_pool.setMaxThreadCount(1);
+    build();
+    follow();
+}
+
+RunListView::~RunListView()
+{
+    m_stop.request_stop();
+    m_pool.waitForDone();
+}
+
+void RunListView::build()
+{
+    setHorizontalHeader(m_header);
+    m_header->setMinimumSectionSize(RunListLayout::least);
+    setModel(m_model);
     setItemDelegate(m_delegate);
-    setSelectionBehavior(SelectRows);
-    setSelectionMode(SingleSelection);
-    setShowGrid(false);
-    setWordWrap(false);
-    setTabKeyNavigation(false);
+    setSelectionMode(ExtendedSelection);
     setAccessibleName(tr("Runs"));
-    verticalHeader()->hide();
-    verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
-    verticalHeader()->setDefaultSectionSize(lineHeight);
-    horizontalHeader()->setHighlightSections(false);
-    horizontalHeader()->setSectionsMovable(true);
-    horizontalHeader()->setMinimumSectionSize(36);
     setSortingEnabled(true);
-    horizontalHeader()->setSortIndicator(-1, Qt::AscendingOrder);
-    connect(horizontalHeader(), &QHeaderView::sectionResized, this, [this] { m_sizedByHand |= !m_sharing; });
     theme::setLook(this, theme::Look::bare);
+    const bool moves = style()->styleHint(QStyle::SH_Widget_Animation_Duration, nullptr, this) > 0;
+    m_fading.setSingleShot(!moves);
+    m_fading.setInterval(moves ? std::chrono::milliseconds(1'000 / framesPerSecond) : RunListModel::freshFor);
+    setColumnLayout(RunListLayout::defaults());
+}
+
+void RunListView::follow()
+{
+    const auto byUser = [this](bool isSize) {
+        if (m_sharing || m_restoring)
+            return;
+        m_sizedByHand |= isSize;
+        m_columnsByHand = true;
+        Q_EMIT columnsChanged();
+    };
+    connect(m_header, &QHeaderView::sectionResized, this, [byUser](int, int before, int now) {
+        if (before > 0 && now > 0)
+            byUser(true);
+    });
+    connect(m_header, &QHeaderView::sectionMoved, this, [byUser] { byUser(false); });
+    connect(m_header, &QHeaderView::sortIndicatorChanged, this, [byUser] { byUser(false); });
+    connect(m_header, &QWidget::customContextMenuRequested, this, &RunListView::showColumnsMenu);
+    connect(m_model, &RunListModel::aboutToReorder, this, &RunListView::keepPlaces);
+    connect(m_model, &RunListModel::reordered, this, &RunListView::restorePlaces);
+    connect(m_model, &QAbstractItemModel::modelReset, this, [this] {
+        m_current.reset();
+        verticalScrollBar()->setValue(0);
+        showSort();
+    });
+    connect(m_model, &RunListModel::freshened, this, [this] { m_fading.start(); });
+    connect(&m_fading, &QTimer::timeout, this, &RunListView::fade);
 }
 
 void RunListView::setTheme(render::Theme theme)
 {
+    m_theme = theme;
     m_delegate->setTheme(theme);
     viewport()->update();
 }
 
-QByteArray RunListView::saveColumns() const { return m_sizedByHand ? horizontalHeader()->saveState() : QByteArray(); }
-
-void RunListView::restoreColumns(const QByteArray& columns)
-{
-    m_sizedByHand = !columns.isEmpty() && horizontalHeader()->restoreState(columns);
-    shareWidth();
-}
-
 void RunListView::resizeEvent(QResizeEvent* event)
 {
-    QTableView::resizeEvent(event);
+    LongTableView::resizeEvent(event);
     shareWidth();
 }
 
-void RunListView::shareWidth()
+void RunListView::keyPressEvent(QKeyEvent* event)
 {
-    if (m_sizedByHand)
+    if (event->matches(QKeySequence::Copy)) {
+        copySelection();
+        event->accept();
         return;
-    const QScopedValueRollback sharing(m_sharing, true);
-    int least = 0;
-    int wanted = 0;
-    for (const ColumnWidth& width : widths) {
-        least += width.least;
-        wanted += width.wanted;
     }
-    // Between the least and the wanted widths all give way alike; what is left beyond is shared by those that grow.
-    const int room = viewport()->width();
-    const double share = std::clamp(static_cast<double>(room - least) / (wanted - least), 0.0, 1.0);
-    int left = std::max(0, room - wanted);
-    int total = 0;
-    for (int column = 0; column < runColumnCount; ++column) {
-        const ColumnWidth& width = widths[static_cast<std::size_t>(column)];
-        int pixels = width.least + static_cast<int>(share * (width.wanted - width.least));
-        const int more = std::min(left / 4, width.most - width.wanted);
-        if (more > 0 && column != static_cast<int>(RunColumn::shape))
-            pixels += more;
-        total += pixels;
-        setColumnWidth(column, pixels);
+    LongTableView::keyPressEvent(event);
+}
+
+void RunListView::currentChanged(const QModelIndex& current, const QModelIndex& previous)
+{
+    LongTableView::currentChanged(current, previous);
+    const auto run = m_model->numberOf(current.row());
+    if (!run || run == m_current)
+        return;
+    m_current = run;
+    Q_EMIT currentRunChanged(*run);
+}
+
+void RunListView::showSort()
+{
+    const SortSpec& sort = m_model->found()->sort;
+    const QSignalBlocker blocker(m_header);
+    m_header->setSortIndicator(m_model->columnOf(sort), sort.descending ? Qt::DescendingOrder : Qt::AscendingOrder);
+    m_header->viewport()->update();
+}
+
+std::optional<int> RunListView::yOf(RowNumber run) const
+{
+    const auto row = m_model->rowOf(run);
+    const QRect rect = row ? rowRect(*row) : QRect();
+    return rect.intersects(viewport()->rect()) ? std::optional(rect.top()) : std::nullopt;
+}
+
+void RunListView::keepPlaces()
+{
+    m_places = {};
+    m_places.sort = m_model->found()->sort;
+    m_places.current = m_model->numberOf(currentIndex().row());
+    const int selected = selectedCount();
+    if (selected > mostKeptSelected) {
+        // Each row that stays selected costs an index that is moved: that of all of them would be seen.
+        m_places.allSelected = selected == m_model->rowCount();
+        selectionModel()->clearSelection();
     }
-    const int shape = static_cast<int>(RunColumn::shape);
-    if (total < room)
-        setColumnWidth(shape, columnWidth(shape) + room - total);
+    if (m_places.current && yOf(*m_places.current))
+        m_places.anchor = m_places.current;
+    else if (verticalOffset() > 0)
+        m_places.anchor = m_model->numberOf(firstSeen());
+    if (m_places.anchor)
+        m_places.y = yOf(*m_places.anchor).value_or(0);
+}
+
+void RunListView::restorePlaces()
+{
+    const bool sorted = m_places.sort != m_model->found()->sort;
+    if (m_places.allSelected)
+        selectAll();
+    else if (selectionModel()->selection().isEmpty() && currentIndex().isValid())
+        selectionModel()->select(currentIndex(), QItemSelectionModel::Select | QItemSelectionModel::Rows);
+    const bool follows = sorted ? m_places.anchor && m_places.anchor == m_places.current : verticalOffset() > 0;
+    const auto row = m_places.anchor && follows ? m_model->rowOf(*m_places.anchor) : std::nullopt;
+    if (row)
+        verticalScrollBar()->setValue(*row * rowHeight() - m_places.y);
+    else if (sorted)
+        verticalScrollBar()->setValue(0);
+    if (sorted)
+        showSort();
+}
+
+void RunListView::fade()
+{
+    if (!m_model->hasFresh()) {
+        m_fading.stop();
+        viewport()->update();
+        return;
+    }
+    for (int row = firstSeen(); row <= lastSeen(); ++row)
+        if (m_model->index(row, 0).data(RunListModel::freshRole).toDouble() > 0)
+            viewport()->update(rowRect(row));
+}
+
+void RunListView::paintBelow(QPainter& painter, const QRect& rect, int row)
+{
+    const double fresh = m_model->index(row, 0).data(RunListModel::freshRole).toDouble();
+    if (fresh <= 0)
+        return;
+    QColor wash = theme::windowPaletteOf(m_theme).selected;
+    wash.setAlphaF(static_cast<float>(m_fading.isSingleShot() ? 1 : fresh));
+    painter.fillRect(rect, wash);
+}
+
+void RunListView::paintAbove(QPainter& painter, const QRect& rect, int row)
+{
+    const theme::WindowPalette& palette = theme::windowPaletteOf(m_theme);
+    const double fresh = m_model->index(row, 0).data(RunListModel::freshRole).toDouble();
+    if (row == currentIndex().row()) {
+        painter.fillRect(
+            QRect(isRightToLeft() ? rect.right() + 1 - barWidth : rect.left(), rect.top(), barWidth, rect.height()),
+            palette.ink);
+    } else if (fresh > 0) {
+        painter.save();
+        painter.setRenderHint(QPainter::Antialiasing);
+        painter.setOpacity(m_fading.isSingleShot() ? 1 : fresh);
+        painter.setPen(Qt::NoPen);
+        painter.setBrush(palette.ink);
+        painter.drawEllipse(QPointF(isRightToLeft() ? rect.right() - 4 : rect.left() + 4, rect.center().y() + 0.5), 2.5,
+                            2.5);
+        painter.restore();
+    }
+}
+
+std::vector<RowRange> RunListView::selectedRows() const
+{
+    std::vector<RowRange> ranges;
+    for (const QItemSelectionRange& range : selectionModel()->selection())
+        if (range.isValid())
+            ranges.push_back({range.top(), range.bottom()});
+    return merged(std::move(ranges));
+}
+
+int RunListView::selectedCount() const
+{
+    int count = 0;
+    for (const RowRange& range : selectedRows())
+        count += range.count();
+    return count;
+}
+
+void RunListView::copySelection()
+{
+    CopyRequest request{m_model->found(), selectedRows(), {}, m_model->texts(), m_model->search()};
+    bool looksUp = false;
+    for (const RunListLayout::Column& column : columnLayout().columns)
+        if (!column.hidden) {
+            request.columns.push_back({column.column, column.path});
+            looksUp |= !column.column;
+        }
+    const int count = selectedCount();
+    if (count == 0)
+        return;
+    m_stop.request_stop();
+    m_stop = std::stop_source();
+    if (count <= mostCopiedAtOnce && !looksUp) {
+        deliver(copyOf(request, {}));
+        return;
+    }
+    m_pool.start([this, request = std::move(request), stop = m_stop.get_token()] {
+        auto copied = copyOf(request, stop);
+        // The pool is waited for before this object goes.
+        QMetaObject::invokeMethod(
+            this,
+            [this, stop, copied = std::move(copied)] {
+                if (!stop.stop_requested())
+                    deliver(copied);
+            },
+            Qt::QueuedConnection);
+    });
+}
+
+void RunListView::deliver(const Result<CopiedRuns>& copied)
+{
+    if (!copied) {
+        Q_EMIT copyFailed(copied.error());
+        return;
+    }
+    auto* mime = new QMimeData;
+    mime->setText(copied->text);
+    if (!copied->html.isEmpty())
+        mime->setHtml(copied->html);
+    QGuiApplication::clipboard()->setMimeData(mime);
+    Q_EMIT this->copied(static_cast<int>(copied->rows));
 }
 
 } // namespace runlens
