@@ -185,7 +185,18 @@ Exit fail(const Error& error)
     case ErrorCode::usage: return Exit::usage;
     case ErrorCode::network:
     case ErrorCode::unreachable:
-    case ErrorCode::requestRefused: return Exit::network;
+    case ErrorCode::requestRefused:
+    case ErrorCode::nameUnknown:
+    case ErrorCode::timedOut:
+    case ErrorCode::brokenAnswer:
+    case ErrorCode::redirectRefused:
+    case ErrorCode::certificateUntrusted:
+    case ErrorCode::certificateExpired:
+    case ErrorCode::certificateOfAnother:
+    case ErrorCode::tlsFailed:
+    case ErrorCode::keyRefused:
+    case ErrorCode::rateLimited:
+    case ErrorCode::serverFailed: return Exit::network;
     case ErrorCode::writeFailed:
     case ErrorCode::internal: return Exit::internal;
     default: return Exit::badInput;

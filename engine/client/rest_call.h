@@ -3,33 +3,14 @@
 #pragma once
 
 #include "engine/base/result.h"
+#include "engine/client/server_address.h"
 
 #include <QByteArray>
 #include <QString>
-#include <QUrl>
 
 #include <chrono>
-#include <cstdint>
-#include <string>
 
 namespace runlens::client {
-
-/// Where a server is, and the key to it.
-class ServerAddress {
-public:
-    /// Errors: usage, with a sentence in `message`: no http or https address, one with a query or a user in it, or
-    /// plain http to another machine, over which the key would be seen.
-    [[nodiscard]] static Result<ServerAddress> of(const QString& url, std::string key);
-
-    [[nodiscard]] const QUrl& url() const noexcept { return m_url; }
-    [[nodiscard]] const std::string& key() const noexcept { return m_key; }
-
-private:
-    ServerAddress(QUrl url, std::string key) : m_url(std::move(url)), m_key(std::move(key)) {}
-
-    QUrl m_url;
-    std::string m_key;
-};
 
 struct RestCall {
     QByteArray method = "GET";
@@ -43,8 +24,8 @@ struct RestAnswer {
     QByteArray body; ///< at most limits::maxBodyBytes
 };
 
-/// Asks and waits. Redirects are not followed: the key is for this server alone. Errors: unreachable (no answer of HTTP
-/// came, or not all of it: whether it was done is not known), tooLarge. Needs a QCoreApplication; any thread.
+/// Asks and waits, once. Errors: those of HttpCall; whether it was done is not known then. Needs a QCoreApplication;
+/// any thread.
 [[nodiscard]] Result<RestAnswer> call(const ServerAddress& server, const RestCall& request);
 
 /// The same, and any answer but a success is an error: requestRefused, with the server's code and message, and HTTP's

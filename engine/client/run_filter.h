@@ -1,27 +1,50 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Which runs a server is asked for: what it leaves out by itself.
+// What a server picks out by itself, and which of it a server of a dialect can. Free of Qt; any thread.
 #pragma once
 
 #include "engine/domain/time.h"
 #include "engine/domain/words.h"
+#include "engine/wire/answer_writer.h"
 
 #include <optional>
 #include <string>
 #include <vector>
 
-namespace runlens {
+namespace runlens::client {
 
-/// The filters of the contract's `GET /automations/{id}/runs`; empty: not asked for. Resend's dialect has `statuses`
-/// alone.
+/// A run must meet everything that is given.
 struct RunFilter {
-    std::vector<RunStatus> statuses; ///< any of these
-    std::string identity;            ///< is in it, whatever the case
-    std::string step;                ///< the current step's key
+    std::vector<RunStatus> statuses; ///< any of these; empty: all
+    std::string identity;            ///< its whole identity, as the server has it
+    std::string step;                ///< the key of a step it stands at
     std::optional<Instant> startedSince;
-    std::optional<Instant> startedUntil; ///< exclusive
-    std::optional<Instant> activeSince;  ///< not finished before it
+    std::optional<Instant> startedUntil;
+    std::optional<Instant> activeSince; ///< not over before
 
+    [[nodiscard]] bool empty() const { return *this == RunFilter{}; }
     friend bool operator==(const RunFilter&, const RunFilter&) = default;
 };
 
+/// A filter in two parts. Both must be met; `here` is to be looked at in what the server sends for `server`.
+struct SplitFilter {
+    RunFilter server;
+    RunFilter here;
+};
+
+/// Sendrealm filters by all of it. Resend filters by status alone, and calls `running` whatever is under way: of queued
+/// and waiting it sends what is running too, and says that it runs; so these three cannot be told apart there, and
+/// `here` does not have them.
+[[nodiscard]] SplitFilter splitFilter(const RunFilter& filter, Dialect dialect);
+
+/// The filter as parameters of a request, escaped, each with its "&" in front: "&status=failed&identity=a%40b.c". The
+/// filter has nothing that this dialect does not know.
+[[nodiscard]] std::string parametersOf(const RunFilter& filter, Dialect dialect);
+
+/// Everything but letters, digits and "-._~" as %XX.
+[[nodiscard]] std::string percentEncoded(std::string_view text);
+
+} // namespace runlens::client
+
+namespace runlens {
+using client::RunFilter; // a source is asked in the same terms
 } // namespace runlens

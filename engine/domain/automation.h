@@ -2,6 +2,7 @@
 #pragma once
 
 #include "engine/domain/ids.h"
+#include "engine/domain/time.h"
 #include "engine/domain/value.h"
 #include "engine/domain/words.h"
 
@@ -60,6 +61,9 @@ struct Automation {
     Definition definition;
     Value editorLayout;
     std::optional<PublishedVersion> publishedVersion;
+    std::optional<Instant> createdAt;
+    std::optional<Instant> updatedAt;
+    Value runCounts;     ///< how many runs have which status, as it came; null where it is not told
     Value::Object other; ///< fields we do not know
 
     friend bool operator==(const Automation&, const Automation&) = default;

@@ -77,7 +77,9 @@ constexpr auto automationRules =
     table(text<&Automation::id>("id"), text<&Automation::name>("name"), text<&Automation::description>("description"),
           text<&Automation::status>("status"), object<&Automation::definition>(definitionType, "definition"),
           any<&Automation::editorLayout>("editor_layout"),
-          object<&Automation::publishedVersion>(versionType, "current_published_version"));
+          object<&Automation::publishedVersion>(versionType, "current_published_version"),
+          time<&Automation::createdAt>("created_at"), time<&Automation::updatedAt>("updated_at"),
+          any<&Automation::runCounts>("run_counts"));
 
 } // namespace
 

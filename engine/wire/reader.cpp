@@ -9,6 +9,7 @@
 #include "engine/wire/run_tables.h"
 #include "engine/wire/sax.h"
 #include "engine/wire/sniff.h"
+#include "engine/wire/wrong_document.h"
 
 #include <cstddef>
 #include <string>
@@ -17,24 +18,6 @@
 
 namespace runlens {
 namespace {
-
-/// The document is of another kind than `wanted`. That it is no JSON at all would be the better answer.
-Error wrongDocument(std::string_view json, DocumentKind found, DocumentKind wanted)
-{
-    if (auto error = readJson(json, nullptr))
-        return std::move(*error);
-    if (found == DocumentKind::errorBody) {
-        const auto body = readErrorBody(json);
-        if (body && wanted != DocumentKind::errorBody) {
-            std::string message = body->status ? std::to_string(*body->status) + " " : std::string();
-            return {ErrorCode::serverRefused,
-                    message + body->code + (body->message.empty() ? "" : ": ") + body->message, ""};
-        }
-    }
-    std::string message = "this is ";
-    message.append(nameOf(found)).append(", not ").append(nameOf(wanted));
-    return {ErrorCode::wrongDocument, std::move(message), ""};
-}
 
 /// An object of `type`, or of `envelope` in its field `data`.
 template <class T>
@@ -90,7 +73,7 @@ Result<Parsed<Run>> readRun(std::string_view json)
     const auto sniffed = sniff(json);
     const bool isRun = sniffed.kind == DocumentKind::run || (sniffed.kind == DocumentKind::anyObject && sniffed.inData);
     if (!isRun)
-        return std::unexpected(wrongDocument(json, sniffed.kind, DocumentKind::run));
+        return std::unexpected(wrongDocument(json, sniffed.kind, nameOf(DocumentKind::run)));
     return readObject<Run>(json, sniffed.inData ? runEnvelope : runType);
 }
 
@@ -100,7 +83,7 @@ Result<Parsed<RunPage>> readRunList(std::string_view json)
     const auto sniffed = sniff(json);
     // An item that does not fit costs only itself.
     if (sniffed.kind != DocumentKind::runList && sniffed.kind != DocumentKind::otherList)
-        return std::unexpected(wrongDocument(json, sniffed.kind, DocumentKind::runList));
+        return std::unexpected(wrongDocument(json, sniffed.kind, nameOf(DocumentKind::runList)));
     PageSink sink;
     Decoder decoder(listEnvelope, bareList, static_cast<RunSink*>(&sink));
     if (auto error = readJson(json, &decoder))
@@ -115,7 +98,7 @@ Result<Parsed<Automation>> readAutomation(std::string_view json)
     if (sniffed.kind == DocumentKind::automation)
         return readObject<Automation>(json, sniffed.inData ? automationEnvelope : automationType);
     if (sniffed.kind != DocumentKind::definition)
-        return std::unexpected(wrongDocument(json, sniffed.kind, DocumentKind::automation));
+        return std::unexpected(wrongDocument(json, sniffed.kind, nameOf(DocumentKind::automation)));
     auto alone = readObject<Definition>(json, sniffed.inData ? definitionEnvelope : definitionType);
     if (!alone)
         return std::unexpected(std::move(alone.error()));
@@ -130,7 +113,7 @@ Result<ServerError> readErrorBody(std::string_view json)
     noteWork(Work::parse, json.size());
     const auto sniffed = sniff(json);
     if (sniffed.kind != DocumentKind::errorBody)
-        return std::unexpected(wrongDocument(json, sniffed.kind, DocumentKind::errorBody));
+        return std::unexpected(wrongDocument(json, sniffed.kind, nameOf(DocumentKind::errorBody)));
     auto body = readObject<ServerError>(json, errorEnvelope);
     if (!body)
         return std::unexpected(std::move(body.error()));

@@ -49,6 +49,50 @@ ErrorText textOfStore(ErrorCode code) noexcept
             QT_TRANSLATE_NOOP("Words", "Runlens itself is at fault; please report it with what you did.")};
 }
 
+/// Of the way to a server.
+ErrorText textOfConnection(ErrorCode code) noexcept
+{
+    switch (code) {
+    case ErrorCode::nameUnknown:
+        return {QT_TRANSLATE_NOOP("Words", "No machine is known by the name in “%1”; see that it is spelled right and "
+                                           "that the network is up."),
+                QT_TRANSLATE_NOOP("Words", "No machine is known by the server's name; see that it is spelled right and "
+                                           "that the network is up.")};
+    case ErrorCode::timedOut:
+        return {QT_TRANSLATE_NOOP("Words", "“%1” took too long to answer; try again when it has less to do."),
+                QT_TRANSLATE_NOOP("Words", "The server took too long to answer; try again when it has less to do.")};
+    case ErrorCode::brokenAnswer:
+        return {QT_TRANSLATE_NOOP("Words", "The answer of “%1” is broken or ended early, and none of it is used; try "
+                                           "again, and see what stands between you and the server."),
+                QT_TRANSLATE_NOOP("Words", "The server's answer is broken or ended early, and none of it is used; try "
+                                           "again, and see what stands between you and the server.")};
+    case ErrorCode::redirectRefused:
+        return {QT_TRANSLATE_NOOP("Words", "The server sends on to “%1”, which is not followed, since the key is for "
+                                           "the server alone; if that is right, enter that address."),
+                QT_TRANSLATE_NOOP("Words", "The server sends on to where the key must not go; see that its address is "
+                                           "right.")};
+    case ErrorCode::certificateUntrusted:
+        return {QT_TRANSLATE_NOOP("Words", "Nobody this machine trusts has signed the certificate of “%1”; if it is "
+                                           "yours, name the file of its authority in the connection."),
+                QT_TRANSLATE_NOOP("Words", "Nobody this machine trusts has signed the server's certificate; if it is "
+                                           "yours, name the file of its authority in the connection.")};
+    case ErrorCode::certificateExpired:
+        return {QT_TRANSLATE_NOOP("Words", "The certificate of “%1” is not valid today; see that the clock is right, "
+                                           "then have the certificate renewed."),
+                QT_TRANSLATE_NOOP("Words", "The server's certificate is not valid today; see that the clock is right, "
+                                           "then have the certificate renewed.")};
+    case ErrorCode::certificateOfAnother:
+        return {QT_TRANSLATE_NOOP("Words", "The certificate that “%1” shows is for a machine of another name; use the "
+                                           "address that the certificate names."),
+                QT_TRANSLATE_NOOP("Words", "The server's certificate is for a machine of another name; use the address "
+                                           "that the certificate names.")};
+    case ErrorCode::tlsFailed:
+        return {QT_TRANSLATE_NOOP("Words", "No secure connection to “%1” came about; see that it speaks TLS there."),
+                QT_TRANSLATE_NOOP("Words", "No secure connection came about; see that the server speaks TLS there.")};
+    default: return textOfStore(code);
+    }
+}
+
 /// Of what a server, a runtime or a network refuses.
 ErrorText textOfRequest(ErrorCode code) noexcept
 {
@@ -81,7 +125,20 @@ ErrorText textOfRequest(ErrorCode code) noexcept
     case ErrorCode::network:
         return {QT_TRANSLATE_NOOP("Words", "The network refused “%1”; see that the address is right and free."),
                 QT_TRANSLATE_NOOP("Words", "The network refused; see that the address is right and free.")};
-    default: return textOfStore(code);
+    case ErrorCode::keyRefused:
+        return {QT_TRANSLATE_NOOP("Words", "The server does not accept the key for this (%1); give it one that may."),
+                QT_TRANSLATE_NOOP("Words", "The server does not accept the key for this; give it one that may.")};
+    case ErrorCode::rateLimited:
+        return {QT_TRANSLATE_NOOP("Words", "The server wants to be asked less often (%1); wait a moment, or lower the "
+                                           "requests per second of the connection."),
+                QT_TRANSLATE_NOOP("Words", "The server wants to be asked less often; wait a moment, or lower the "
+                                           "requests per second of the connection.")};
+    case ErrorCode::serverFailed:
+        return {QT_TRANSLATE_NOOP("Words", "The server has failed to answer (%1); try again, and tell those who run it "
+                                           "if it stays so."),
+                QT_TRANSLATE_NOOP("Words", "The server has failed to answer; try again, and tell those who run it if "
+                                           "it stays so.")};
+    default: return textOfConnection(code);
     }
 }
 
