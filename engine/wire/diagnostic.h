@@ -21,7 +21,6 @@ enum class DiagnosticCode : std::uint8_t {
     stepsOutOfOrder,   ///< a step that started before one listed ahead of it
     repeatedCursor,    ///< a server that goes round in circles: paging ended there
     contradiction,     ///< two listings of one wait or message say different things; see Run::contradictions
-    repeatedCursor,    ///< a page whose next one came before: the list ends here
     // Of our own formats, which are read strictly: a document with one of these is not used.
     unknownField, ///< nothing of that name is known here
     missingField, ///< it must be there
