@@ -17,6 +17,7 @@ build      qt6-svg-dev                config:Qt6Svg
 build      qt6-tools-dev              config:Qt6LinguistTools
 build      qt6-tools-dev-tools        config:Qt6LinguistTools
 build      qt6-l10n-tools             config:Qt6LinguistTools
+build      qtkeychain-qt6-dev         config:Qt6Keychain
 build      libgl1-mesa-dev            header:GL/gl.h
 build      nlohmann-json3-dev         config:nlohmann_json
 build      libsqlite3-dev             header:sqlite3.h
@@ -36,6 +37,8 @@ test       python3                    cmd:python3
 test       jq                         cmd:jq
 test       xvfb                       cmd:Xvfb
 test       xauth                      cmd:xauth
+test       gnome-keyring              cmd:gnome-keyring-daemon
+test       openssl                    cmd:openssl
 test       dbus-daemon                cmd:dbus-run-session
 test       at-spi2-core               file:/usr/share/dbus-1/services/org.a11y.Bus.service
 test       python3-pyatspi            file:/usr/lib/python3/dist-packages/pyatspi/__init__.py

@@ -40,6 +40,7 @@ enum class ErrorCode : std::uint8_t {
     tlsFailed,            ///< no secure connection came about, for another reason
     keyRefused,           ///< the server does not accept the key, or not for this
     rateLimited,          ///< the server wants to be asked less often
+    keyStoreRefused,      ///< the system's key store is there, and does not give or forget a key
     serverFailed,         ///< the server said that it is at fault, or cannot answer now
     network,              ///< an address cannot be listened on
     storeLocked,          ///< another process executes this store

@@ -54,7 +54,7 @@ void HttpCall::begin()
 {
     m_state = State::running;
     if (m_attempt == 0)
-        m_deadline.start(m_request.deadline);
+        m_deadline.start(m_request.deadline.value_or(m_client.m_options.deadline));
     ++m_attempt;
     m_redirects = 0;
     sendTo(m_client.server().urlOf(m_request.path));
@@ -78,7 +78,9 @@ void HttpCall::sendTo(const QUrl& url)
     m_sentAt = m_client.clock().now();
     m_sentSteady = m_client.clock().steady();
     m_client.configure(http);
-    m_exchange = std::make_unique<HttpExchange>(m_client.m_manager, http, m_request, [this] { exchanged(); });
+    m_exchange = std::make_unique<HttpExchange>(m_client.m_manager, http, m_request,
+                                                m_request.patience.value_or(m_client.m_options.patience),
+                                                [this] { exchanged(); });
 }
 
 void HttpCall::exchanged()
@@ -187,7 +189,7 @@ std::optional<std::chrono::milliseconds> HttpCall::pauseBeforeNext(const Result<
     using std::chrono::milliseconds;
     const HttpOptions& options = m_client.m_options;
     const bool repeatable = isRead(m_request) || !m_request.idempotencyKey.isEmpty();
-    if (!repeatable || m_attempt >= m_request.attempts || !worthAnotherAttempt(result))
+    if (!repeatable || m_attempt >= m_request.attempts.value_or(options.attempts) || !worthAnotherAttempt(result))
         return std::nullopt;
     const double jitter = options.dice();
     if (result && result->retryAfter) {

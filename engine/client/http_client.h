@@ -45,6 +45,10 @@ struct HttpOptions {
     std::chrono::milliseconds longestBackoff = std::chrono::seconds(20);
     std::chrono::milliseconds longestRetryAfter = std::chrono::minutes(1);
     int parallel = 4; ///< requests under way at once
+    int attempts = 4; ///< at most, from 1; a POST without an idempotency key has one whatever stands here
+    std::chrono::milliseconds patience = std::chrono::seconds(30); ///< without a byte from the server
+    /// For everything since the first attempt began, waiting between attempts included; not for waiting in the queue.
+    std::chrono::milliseconds deadline = std::chrono::minutes(5);
 };
 
 /// The certificates of a PEM file. Errors: unreadable, invalidDocument (none is in it), both with the path.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/client/http_exchange.h"
 
+#include "engine/client/tls_errors.h"
 #include "engine/wire/limits.h"
 
 #include <QIODevice>
@@ -63,37 +64,6 @@ QNetworkReply* send(QNetworkAccessManager& manager, QNetworkRequest http, const 
     return reply;
 }
 
-ErrorCode codeOfTls(QSslError::SslError error) noexcept
-{
-    switch (error) {
-    case QSslError::CertificateExpired:
-    case QSslError::CertificateNotYetValid:
-    case QSslError::InvalidNotBeforeField:
-    case QSslError::InvalidNotAfterField: return ErrorCode::certificateExpired;
-    case QSslError::HostNameMismatch: return ErrorCode::certificateOfAnother;
-    case QSslError::SelfSignedCertificate:
-    case QSslError::SelfSignedCertificateInChain:
-    case QSslError::UnableToGetIssuerCertificate:
-    case QSslError::UnableToGetLocalIssuerCertificate:
-    case QSslError::UnableToVerifyFirstCertificate:
-    case QSslError::CertificateUntrusted:
-    case QSslError::CertificateRejected:
-    case QSslError::InvalidCaCertificate: return ErrorCode::certificateUntrusted;
-    default: return ErrorCode::tlsFailed;
-    }
-}
-
-/// Of a certificate with several faults, the one that would stay if the others were mended comes first.
-int weightOf(ErrorCode code) noexcept
-{
-    switch (code) {
-    case ErrorCode::certificateUntrusted: return 0;
-    case ErrorCode::certificateOfAnother: return 1;
-    case ErrorCode::certificateExpired: return 2;
-    default: return 3;
-    }
-}
-
 ErrorCode codeOf(QNetworkReply::NetworkError error, bool answerBegan) noexcept
 {
     switch (error) {
@@ -111,12 +81,12 @@ ErrorCode codeOf(QNetworkReply::NetworkError error, bool answerBegan) noexcept
 } // namespace
 
 HttpExchange::HttpExchange(QNetworkAccessManager& manager, const QNetworkRequest& http, const HttpRequest& request,
-                           std::function<void()> done)
+                           std::chrono::milliseconds patience, std::function<void()> done)
     : m_reply(send(manager, http, request)), m_done(std::move(done))
 {
     m_reply->setReadBufferSize(chunkBytes);
     m_patience.setSingleShot(true);
-    m_patience.setInterval(request.patience);
+    m_patience.setInterval(patience);
     QObject::connect(&m_patience, &QTimer::timeout, m_reply, [this] { fail(ErrorCode::timedOut, "no byte came"); });
     QObject::connect(m_reply, &QNetworkReply::sslErrors, &m_patience,
                      [this](const QList<QSslError>& errors) { m_tlsErrors = errors; });
@@ -185,7 +155,7 @@ std::optional<Error> HttpExchange::errorOfReply() const
     const std::string text = m_reply->errorString().toStdString();
     const bool lost = error != QNetworkReply::NoError && error < QNetworkReply::ContentAccessDenied;
     if (error == QNetworkReply::SslHandshakeFailedError)
-        return errorOfTls();
+        return errorOfTls(m_tlsErrors, m_reply->errorString());
     if (lost || (error != QNetworkReply::NoError && m_status < 400))
         return Error{codeOf(error, m_status != 0), text, {}};
     if (m_status < 200 || m_status > 599)
@@ -205,19 +175,6 @@ bool HttpExchange::shorterThanSaid() const
     bool isNumber = false;
     const qlonglong said = m_reply->rawHeader("Content-Length").trimmed().toLongLong(&isNumber);
     return !isNumber || m_body.size() != said;
-}
-
-Error HttpExchange::errorOfTls() const
-{
-    Error error{ErrorCode::tlsFailed, m_reply->errorString().toStdString(), {}};
-    for (const QSslError& one : m_tlsErrors) {
-        const ErrorCode code = codeOfTls(one.error());
-        if (weightOf(code) >= weightOf(error.code))
-            continue;
-        error.code = code;
-        error.message = one.errorString().toStdString();
-    }
-    return error;
 }
 
 } // namespace runlens::client

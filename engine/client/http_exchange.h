@@ -19,8 +19,9 @@ namespace runlens::client {
 class HttpExchange {
 public:
     /// Calls `done` once, unless this is gone before; `done` may delete this.
+    /// `patience` is for a byte to come.
     HttpExchange(QNetworkAccessManager& manager, const QNetworkRequest& http, const HttpRequest& request,
-                 std::function<void()> done);
+                 std::chrono::milliseconds patience, std::function<void()> done);
     HttpExchange(const HttpExchange&) = delete;
     HttpExchange& operator=(const HttpExchange&) = delete;
     ~HttpExchange(); ///< gives up where it is not done
@@ -39,7 +40,6 @@ private:
     void finish();
     void ended();
     [[nodiscard]] std::optional<Error> errorOfReply() const;
-    [[nodiscard]] Error errorOfTls() const;
     [[nodiscard]] bool shorterThanSaid() const;
 
     QNetworkReply* m_reply; ///< deleted by this, later

@@ -26,10 +26,10 @@ struct HttpRequest {
     QByteArray idempotencyKey; ///< makes a POST safe to repeat
     QByteArray userAgent;      ///< empty: the program's own
     Priority priority = Priority::interactive;
-    int attempts = 4; ///< at most, from 1; a POST without an idempotency key has one whatever stands here
-    std::chrono::milliseconds patience = std::chrono::seconds(30); ///< without a byte from the server
-    /// For everything since the first attempt began, waiting between attempts included; not for waiting in the queue.
-    std::chrono::milliseconds deadline = std::chrono::minutes(5);
+    // Nothing: as HttpOptions has it.
+    std::optional<int> attempts;
+    std::optional<std::chrono::milliseconds> patience;
+    std::optional<std::chrono::milliseconds> deadline;
 };
 
 struct HttpAnswer {

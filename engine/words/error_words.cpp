@@ -138,6 +138,10 @@ ErrorText textOfRequest(ErrorCode code) noexcept
                                            "if it stays so."),
                 QT_TRANSLATE_NOOP("Words", "The server has failed to answer; try again, and tell those who run it if "
                                            "it stays so.")};
+    case ErrorCode::keyStoreRefused:
+        return {QT_TRANSLATE_NOOP("Words", "The key store of the system refuses the key of “%1”; unlock it, then try "
+                                           "again."),
+                QT_TRANSLATE_NOOP("Words", "The key store of the system refuses the key; unlock it, then try again.")};
     default: return textOfConnection(code);
     }
 }
