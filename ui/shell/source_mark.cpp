@@ -53,7 +53,7 @@ private:
 
 } // namespace
 
-Tone toneOf(SourceMark mark) noexcept
+Tone markTone(SourceMark mark) noexcept
 {
     switch (mark) {
     case SourceMark::none: break;
@@ -64,7 +64,7 @@ Tone toneOf(SourceMark mark) noexcept
     return Tone::ink;
 }
 
-QString wordOf(SourceMark mark)
+QString markWord(SourceMark mark)
 {
     switch (mark) {
     case SourceMark::none: break;
@@ -75,7 +75,7 @@ QString wordOf(SourceMark mark)
     return {};
 }
 
-QString nameOf(SourceMark mark)
+QString markName(SourceMark mark)
 {
     switch (mark) {
     case SourceMark::none: break;
@@ -88,7 +88,7 @@ QString nameOf(SourceMark mark)
 
 void paintMark(QPainter& painter, SourceMark mark, const QRectF& box)
 {
-    const QColor colour = colours()[toneOf(mark)].mark;
+    const QColor colour = colours()[markTone(mark)].mark;
     const double side = box.width();
     const QPointF centre = box.center();
     painter.save();
@@ -125,7 +125,7 @@ QIcon markIcon(SourceMark mark) { return QIcon(new MarkIconEngine(mark)); }
 SourceEdge::SourceEdge(QWidget* parent) : QFrame(parent)
 {
     setFixedHeight(edgeHeight);
-    setAccessibleName(wordOf(SourceMark::production));
+    setAccessibleName(markWord(SourceMark::production));
     hide();
 }
 
@@ -134,7 +134,7 @@ void SourceEdge::setMark(SourceMark mark) { setVisible(mark == SourceMark::produ
 void SourceEdge::paintEvent(QPaintEvent*)
 {
     QPainter painter(this);
-    painter.fillRect(rect(), colours()[toneOf(SourceMark::production)].mark);
+    painter.fillRect(rect(), colours()[markTone(SourceMark::production)].mark);
 }
 
 } // namespace runlens::shell

@@ -3,31 +3,25 @@
 // never a colour alone.
 #pragma once
 
+#include "engine/client/server_profile.h"
 #include "engine/layout/scene.h"
 
 #include <QFrame>
 #include <QIcon>
 #include <QString>
 
-#include <cstdint>
-
 class QPainter;
 
 namespace runlens::shell {
 
-enum class SourceMark : std::uint8_t {
-    none,        ///< a small square of ink
-    development, ///< a blue ring
-    staging,     ///< an amber triangle
-    production,  ///< a large red square
-};
-inline constexpr int sourceMarkCount = static_cast<int>(SourceMark::production) + 1;
+/// none: a small square of ink; development: a blue ring; staging: an amber triangle; production: a large red square.
+using SourceMark = client::ProfileMark;
 
-[[nodiscard]] layout::Tone toneOf(SourceMark mark) noexcept;
+[[nodiscard]] layout::Tone markTone(SourceMark mark) noexcept;
 /// "PRODUCTION"; empty for none.
-[[nodiscard]] QString wordOf(SourceMark mark);
+[[nodiscard]] QString markWord(SourceMark mark);
 /// "Production"; "No mark" for none: for a choice.
-[[nodiscard]] QString nameOf(SourceMark mark);
+[[nodiscard]] QString markName(SourceMark mark);
 
 /// In the theme the application has. The box is square; 12 to 16 px are meant.
 void paintMark(QPainter& painter, SourceMark mark, const QRectF& box);

@@ -131,7 +131,7 @@ void SourceStatus::tell()
 
 QString SourceStatus::toolTipOf() const
 {
-    QStringList lines{where(), wordOf(m_title.mark).isEmpty() ? QString() : nameOf(m_title.mark)};
+    QStringList lines{where(), markWord(m_title.mark).isEmpty() ? QString() : markName(m_title.mark)};
     for (const std::string& note : m_state.notes)
         lines += safeText(note);
     if (m_state.error)

@@ -62,9 +62,9 @@ void SourceSwitcher::setCurrent(const SourceTitle& title)
         lines += tr("read-only");
     lines.removeAll(QString());
     setToolTip(lines.join(QLatin1Char('\n')));
-    const QString word = wordOf(title.mark);
+    const QString word = markWord(title.mark);
     setAccessibleName(word.isEmpty() ? tr("Source of the runs: %1").arg(name)
-                                     : tr("Source of the runs: %1, %2").arg(name, nameOf(title.mark)));
+                                     : tr("Source of the runs: %1, %2").arg(name, markName(title.mark)));
     updateGeometry();
     update();
 }
@@ -107,7 +107,7 @@ void SourceSwitcher::addServers()
         return action;
     };
     for (const SourceChoice& profile : m_profiles) {
-        const QString word = nameOf(profile.mark);
+        const QString word = markName(profile.mark);
         const QString tip =
             profile.mark == SourceMark::none ? profile.address : tr("%1\n%2").arg(profile.address, word);
         QAction* action = add(profile.name, profile.mark, profile.id == m_currentProfile, tip);
@@ -134,7 +134,7 @@ void SourceSwitcher::addFiles()
 
 QSize SourceSwitcher::sizeHint() const
 {
-    const QString word = wordOf(m_current.mark);
+    const QString word = markWord(m_current.mark);
     const QString name = m_current.name.isEmpty() ? tr("Open a source of runs") : m_current.name;
     const double text =
         widthOf(TextRole::strong, name) + (word.isEmpty() ? 0 : gap + widthOf(TextRole::smallStrong, word));
@@ -163,11 +163,11 @@ void SourceSwitcher::paintEvent(QPaintEvent*)
         QRectF(room.right() - chevronSide, room.center().y() - chevronSide / 2.0, chevronSide, chevronSide), p.muted);
     room.adjust(markSide + gap, 0, -(chevronSide + gap), 0);
     // The word stays whole as long as a few letters of the name have room beside it.
-    const QString word = wordOf(m_current.mark);
+    const QString word = markWord(m_current.mark);
     const double wordWidth = widthOf(TextRole::smallStrong, word);
     if (wordWidth > 0 && (room.width() - wordWidth > 40 || m_current.mark == SourceMark::production)) {
         painter.setFont(render::fontOf(TextRole::smallStrong));
-        painter.setPen(p[toneOf(m_current.mark)].text);
+        painter.setPen(p[markTone(m_current.mark)].text);
         const QRectF box(room.left(), room.top(), std::min(wordWidth, room.width()), room.height());
         painter.drawText(box, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine,
                          render::metricsOf(TextRole::smallStrong).elidedText(word, Qt::ElideRight, box.width() + 0.01));
