@@ -20,7 +20,6 @@ enum class DiagnosticCode : std::uint8_t {
     danglingReference, ///< an id or key of a step that this run does not have
     stepsOutOfOrder,   ///< a step that started before one listed ahead of it
     contradiction,     ///< two listings of one wait or message say different things; see Run::contradictions
-    repeatedCursor,    ///< a page whose next one came before: the list ends here
     // Of our own formats, which are read strictly: a document with one of these is not used.
     unknownField, ///< nothing of that name is known here
     missingField, ///< it must be there

@@ -28,8 +28,6 @@ const char* textOf(DiagnosticCode code)
         return QT_TRANSLATE_NOOP("Words", "%1 started before a step listed ahead of it: %2.");
     case DiagnosticCode::contradiction:
         return QT_TRANSLATE_NOOP("Words", "%1 is said differently in the other listing of the same object: %2.");
-    case DiagnosticCode::repeatedCursor:
-        return QT_TRANSLATE_NOOP("Words", "%1 leads back to a page that came before; the list is ended here: %2.");
     case DiagnosticCode::unknownField: return QT_TRANSLATE_NOOP("Words", "%1 is not known here: %2.");
     case DiagnosticCode::missingField: return QT_TRANSLATE_NOOP("Words", "%1 is missing: %2.");
     case DiagnosticCode::badValue: return QT_TRANSLATE_NOOP("Words", "%1 cannot be used: %2.");
