@@ -26,6 +26,8 @@ const char* textOf(DiagnosticCode code)
         return QT_TRANSLATE_NOOP("Words", "%1 refers to a step that this run does not have: %2.");
     case DiagnosticCode::stepsOutOfOrder:
         return QT_TRANSLATE_NOOP("Words", "%1 started before a step listed ahead of it: %2.");
+    case DiagnosticCode::repeatedCursor:
+        return QT_TRANSLATE_NOOP("Words", "%1 leads back to a page that came before; the list is ended here: %2.");
     case DiagnosticCode::contradiction:
         return QT_TRANSLATE_NOOP("Words", "%1 is said differently in the other listing of the same object: %2.");
     case DiagnosticCode::unknownField: return QT_TRANSLATE_NOOP("Words", "%1 is not known here: %2.");
