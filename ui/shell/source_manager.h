@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/base/result.h"
+#include "engine/client/request_log.h"
+#include "ui/shell/profile_book.h"
+#include "ui/shell/source_mark.h"
+
+#include <QObject>
+#include <QString>
+#include <QUrl>
+
+#include <functional>
+#include <memory>
+
+namespace runlens {
+class RunsWorkspace;
+}
+
+namespace runlens::shell {
+
+/// Where a program's files are: settings of servers, and what was fetched from them.
+struct SourceFolders {
+    QString profiles; ///< the file
+    QString archives; ///< the folder
+    QString store;    ///< of the engine at hand
+
+    /// The user's.
+    [[nodiscard]] static SourceFolders standard();
+};
+
+/// Which source a window is at, and opening another: a server by its profile, the engine at hand, a file. One in a
+/// window; the book is the program's.
+class SourceManager final : public QObject {
+    Q_OBJECT
+public:
+    /// All must outlive it.
+    SourceManager(RunsWorkspace& runs, ProfileBook& book, SourceFolders folders, QObject* parent = nullptr);
+
+    void openFile(const QString& path);
+    /// Its key is asked of the key store first.
+    void openProfile(const QString& id);
+    /// A server that no profile is of, with a key that is given.
+    void openAddress(const QString& url, const QString& key);
+    void openLocalEngine();
+    /// Saves what was fetched of the server that is open as an archive. False where there is nothing to save.
+    bool saveArchive(const QString& path);
+    /// Forgets a person in what was fetched of the server that is open; it is opened again after that.
+    void forgetPerson(const QString& identity);
+
+    [[nodiscard]] const SourceTitle& title() const noexcept { return m_title; }
+    [[nodiscard]] const QString& profileId() const noexcept { return m_profile; } ///< empty: no profile is open
+    [[nodiscard]] bool isLocal() const noexcept { return m_isLocal; }
+    [[nodiscard]] bool keepsRuns() const noexcept { return !m_archive.isEmpty(); }
+    /// Of the server that is open; null for other sources.
+    [[nodiscard]] const std::shared_ptr<client::RequestLog>& log() const noexcept { return m_log; }
+    [[nodiscard]] const QUrl& address() const noexcept { return m_address; }
+
+Q_SIGNALS:
+    void changed(); ///< another source
+    void told(const QString& sentence);
+    void failed(const QString& title, const QString& sentence);
+
+private:
+    void begin(SourceTitle title);
+    void openServer(client::ServerProfile profile, const QString& key);
+    template <class Work>
+    void work(Work work, std::function<void(decltype(std::declval<Work>()()))> done);
+
+    RunsWorkspace& m_runs;
+    ProfileBook& m_book;
+    SourceFolders m_folders;
+    SourceTitle m_title;
+    QString m_profile;
+    QString m_archive; ///< of the source that is open
+    QUrl m_address;
+    std::shared_ptr<client::RequestLog> m_log;
+    std::function<void()> m_again; ///< opens the same
+    bool m_isLocal = false;
+    quint64 m_turn = 0; ///< a key that comes for an earlier choice is not used
+};
+
+} // namespace runlens::shell
