@@ -342,7 +342,8 @@ void QueryBar::complete(Asked asked)
     }
     QList<QueryPopup::Item> items;
     for (const Completion& each : m_completions.items)
-        items.append({QString::fromStdString(each.text), each.runs > 0 ? tr("%Ln run(s)", nullptr, static_cast<int>(each.runs)) : QString()});
+        items.append({QString::fromStdString(each.text),
+                      each.runs > 0 ? QLocale().toString(static_cast<qulonglong>(each.runs)) : QString()});
     if (items.size() == 1 && text.mid(part.start, part.length) == items[0].shown)
         items.clear(); // it stands there already
     if (m_popup)

@@ -28,9 +28,9 @@ class QueryPopup;
 /// Where a query is written: a field with chips, completion below it, errors below their column, and at the right what
 /// it found.
 ///
-/// Keys: Down, or typing, opens completions, Tab takes one. Enter applies the query at once. Up and Down go through what
-/// was asked before, Ctrl+R lists it. Escape closes the list, then gives the focus away (left()); Escape elsewhere is
-/// the window's, which may call clearQuery().
+/// Keys: Down, or typing, opens completions, Tab takes one. Enter applies the query at once. Up and Down go through
+/// what was asked before, Ctrl+R lists it. Escape closes the list, then gives the focus away (left()); Escape elsewhere
+/// is the window's, which may call clearQuery().
 class QueryBar final : public QFrame {
     Q_OBJECT
 

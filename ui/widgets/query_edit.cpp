@@ -35,8 +35,8 @@ bool isOurs(const QKeyEvent& event)
 
 QueryEdit::QueryEdit(QWidget* parent) : QLineEdit(parent)
 {
+    setFont(theme::monoFont()); // before the look, which keeps it
     theme::setLook(this, theme::Look::bare);
-    setFont(theme::monoFont());
     setMouseTracking(true);
     setMaxLength(static_cast<int>(Query::mostBytes));
     connect(this, &QLineEdit::cursorPositionChanged, this, [this] { update(); });
@@ -214,6 +214,7 @@ void QueryEdit::paintEvent(QPaintEvent* event)
     {
         QPainter painter(this);
         painter.setRenderHint(QPainter::Antialiasing);
+        painter.setClipRect(contentsRect()); // of a text that is scrolled
         paintChips(painter);
     }
     QLineEdit::paintEvent(event);

@@ -13,8 +13,8 @@
 namespace runlens {
 
 /// The field of a query bar: one line of text, in which finished terms stand on chips. It stays a text, so that
-/// everything can be edited, copied and read aloud. A chip goes by its cross under the pointer, by the middle button, or
-/// by Backspace behind the blank that follows it.
+/// everything can be edited, copied and read aloud. A chip goes by its cross under the pointer, by the middle button,
+/// or by Backspace behind the blank that follows it.
 class QueryEdit final : public QLineEdit {
     Q_OBJECT
 

@@ -27,8 +27,7 @@ TextPart partOf(const QString& text, const QuerySpan& span)
 std::size_t characterAt(const QString& text, int place)
 {
     const QString before = text.left(std::max(place, 0));
-    return static_cast<std::size_t>(
-        std::ranges::count_if(before, [](QChar c) { return !c.isLowSurrogate(); }));
+    return static_cast<std::size_t>(std::ranges::count_if(before, [](QChar c) { return !c.isLowSurrogate(); }));
 }
 
 } // namespace runlens

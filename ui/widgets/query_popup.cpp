@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/widgets/query_popup.h"
 
+#include "ui/theme/icons.h"
 #include "ui/theme/looks.h"
 #include "ui/theme/theme.h"
 #include "ui/theme/window_palette.h"
-#include "ui/theme/icons.h"
 
 #include <QListWidget>
 #include <QPainter>

@@ -9,7 +9,8 @@ class QListWidget;
 
 namespace runlens {
 
-/// What may be typed next, below a field, over what else is in the window. It never has the focus: the field moves in it.
+/// What may be typed next, below a field, over what else is in the window. It never has the focus: the field moves in
+/// it.
 class QueryPopup final : public QFrame {
     Q_OBJECT
 
@@ -23,8 +24,8 @@ public:
 
     /// Opens below `x` of the field, nothing chosen; without items it closes.
     void open(const QList<Item>& items, int x);
-    void move(int rows);                  ///< goes round, over nothing chosen
-    [[nodiscard]] int chosen() const;     ///< -1: none
+    void move(int rows);              ///< goes round, over nothing chosen
+    [[nodiscard]] int chosen() const; ///< -1: none
     [[nodiscard]] int count() const;
     [[nodiscard]] QString text(int row) const;
 

@@ -38,7 +38,7 @@ struct Stage {
         auto* layout = new QVBoxLayout(&window);
         layout->addWidget(&bar);
         layout->addWidget(&rest, 1);
-        window.resize(820, 380);
+        window.resize(1000, 380);
         bar.setContext([] { return ParseContext{*parseInstant("2026-06-08T16:15:00Z"), {}, {}}; });
         bar.setVocabulary(vocabulary());
         bar.setCounts(QStringLiteral("212 of 12,408 · detail for 12,408"));
@@ -147,8 +147,7 @@ private Q_SLOTS:
         QTest::mouseClick(&stage.edit(), Qt::LeftButton, {}, cross.center());
         QCOMPARE(stage.bar.text(), QStringLiteral("status:failed error:503"));
         QTRY_COMPARE(stage.query(), std::string("status:failed error:503"));
-        QTest::mouseClick(&stage.edit(), Qt::MiddleButton, {},
-                          stage.edit().boxOf(stage.edit().chips()[0]).center());
+        QTest::mouseClick(&stage.edit(), Qt::MiddleButton, {}, stage.edit().boxOf(stage.edit().chips()[0]).center());
         QCOMPARE(stage.bar.text(), QStringLiteral("error:503"));
     }
 
@@ -279,7 +278,9 @@ private Q_SLOTS:
             QVERIFY2(faults.isEmpty(), qPrintable(QString::fromLatin1(state) + faults.join(QLatin1Char('\n'))));
             QVERIFY(test::textsJudged() > 1);
             if (const QString folder = qEnvironmentVariable("RUNLENS_GRAB"); !folder.isEmpty())
-                stage.window.grab().save(QStringLiteral("%1/%2-%3.png").arg(folder, QString::fromLatin1(state), dark ? QStringLiteral("dark") : QStringLiteral("light")));
+                stage.window.grab().save(QStringLiteral("%1/%2-%3.png")
+                                             .arg(folder, QString::fromLatin1(state),
+                                                  dark ? QStringLiteral("dark") : QStringLiteral("light")));
         };
         judge("error");
         stage.bar.setText(QStringLiteral("automation:\"Post Purchase Journey\" active:24h "));
