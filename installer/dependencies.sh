@@ -21,6 +21,7 @@ build      libgl1-mesa-dev            header:GL/gl.h
 build      nlohmann-json3-dev         config:nlohmann_json
 build      libsqlite3-dev             header:sqlite3.h
 build      libsqlitecpp-dev           config:SQLiteCpp
+build      zlib1g-dev                 header:zlib.h
 build      libhowardhinnant-date-dev  config:date
 build      libboost1.81-dev           header:boost/beast/http/basic_parser.hpp
 build      tzdata                     file:/usr/share/zoneinfo/Europe/Berlin

@@ -43,7 +43,8 @@ void keep(T& field, const T& before, bool told)
         field = before;
 }
 
-/// What the newer one does not tell is taken from the one before. A list's row has less to say than a detail.
+} // namespace
+
 RunSummary merged(RunSummary run, const RunSummary& before)
 {
     const bool goesOn = before.open && run.open && run.status == before.status && run.atStep == before.atStep;
@@ -72,8 +73,6 @@ RunSummary merged(RunSummary run, const RunSummary& before)
     }
     return run;
 }
-
-} // namespace
 
 RunTableWriter::RunTableWriter() : m_index(firstSlots, emptySlot)
 {

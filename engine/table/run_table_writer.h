@@ -13,6 +13,10 @@
 
 namespace runlens {
 
+/// What the newer one does not tell is taken from the one before. A list's row has less to say than a detail. Facets
+/// are those of `run`.
+[[nodiscard]] RunSummary merged(RunSummary run, const RunSummary& before);
+
 class RunTableWriter {
 public:
     RunTableWriter();
