@@ -98,6 +98,8 @@ void QueryBar::build()
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(1, 1, 1, 1);
     column->setSpacing(0);
+    column->setAlignment(Qt::AlignTop); // what an error leaves behind it is not the field's
+    m_edit->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     column->addLayout(row);
     column->addWidget(m_error);
     setFocusProxy(m_edit);
