@@ -7,6 +7,7 @@ namespace runlens::cli {
 
 /// `arguments` are those after the command's name.
 [[nodiscard]] Exit inspectCommand(const QStringList& arguments);
+[[nodiscard]] Exit runsCommand(const QStringList& arguments);
 [[nodiscard]] Exit simulateCommand(const QStringList& arguments);
 /// Returns when a signal ended it.
 [[nodiscard]] Exit serveCommand(const QStringList& arguments);

@@ -23,6 +23,7 @@ struct Command {
 constexpr Command commands[] = {
     {"inspect", QT_TRANSLATE_NOOP("Main", "story, findings, steps, waits and messages of one run"), cli::inspectCommand,
      false},
+    {"runs", QT_TRANSLATE_NOOP("Main", "the runs of a source that a query means"), cli::runsCommand, false},
     {"simulate", QT_TRANSLATE_NOOP("Main", "plays scenarios in virtual time and judges their expectations"),
      cli::simulateCommand, false},
     {"export", QT_TRANSLATE_NOOP("Main", "one run as PNG, SVG, JSON or Markdown"), cli::exportCommand, true},

@@ -10,6 +10,11 @@ namespace {
 
 using store::Statement;
 
+/// A search that is under way ends within this, a load of everything need not.
+constexpr int readersTimeMs = 500;
+/// As connections are opened.
+constexpr int writersTimeMs = 5000;
+
 char lower(char c) noexcept { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
 
 bool isSame(std::string_view left, std::string_view right)
@@ -57,8 +62,10 @@ Result<void> clearFiles(store::Connection& connection)
         done = connection.execute("PRAGMA temp_store = FILE; VACUUM; PRAGMA temp_store = MEMORY;");
     if (!done)
         return done;
+    sqlite3_busy_timeout(connection.handle(), readersTimeMs);
     const int code =
         sqlite3_wal_checkpoint_v2(connection.handle(), nullptr, SQLITE_CHECKPOINT_TRUNCATE, nullptr, nullptr);
+    sqlite3_busy_timeout(connection.handle(), writersTimeMs);
     if (code == SQLITE_BUSY)
         return std::unexpected(Error{ErrorCode::storeFailed,
                                      "a reader keeps the log from being emptied: end it, and do this again",

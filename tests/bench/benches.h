@@ -6,6 +6,7 @@
 
 namespace runlens::bench {
 
+void archiveBenches(Bench& bench);
 void parseBenches(Bench& bench);
 void queueBenches(Bench& bench);
 void storeBenches(Bench& bench);

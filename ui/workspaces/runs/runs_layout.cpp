@@ -2,10 +2,10 @@
 #include "ui/workspaces/runs/runs_layout.h"
 
 #include "ui/theme/looks.h"
+#include "ui/widgets/query_bar.h"
 #include "ui/widgets/sharing_splitter.h"
 #include "ui/widgets/state_page.h"
 #include "ui/workspaces/runs/automations_panel.h"
-#include "ui/workspaces/runs/query_bar.h"
 #include "ui/workspaces/runs/run_list_view.h"
 #include "ui/workspaces/runs/run_pane.h"
 #include "ui/workspaces/runs/step_panel.h"

@@ -5,10 +5,10 @@
 #include "engine/source/open_source.h"
 #include "engine/words/words.h"
 #include "ui/timeline/timeline_widget.h"
+#include "ui/widgets/query_bar.h"
 #include "ui/widgets/sharing_splitter.h"
 #include "ui/widgets/state_page.h"
 #include "ui/workspaces/runs/automations_panel.h"
-#include "ui/workspaces/runs/query_bar.h"
 #include "ui/workspaces/runs/raw_view.h"
 #include "ui/workspaces/runs/run_list_view.h"
 #include "ui/workspaces/runs/run_pane.h"
@@ -94,6 +94,8 @@ void RunsWorkspace::follow()
         if (m_browser.source() != nullptr)
             m_browser.source()->setFetchingAll(true);
     });
+    connect(m_parts.bar, &QueryBar::left, m_parts.list, qOverload<>(&QWidget::setFocus));
+    m_parts.bar->setContext([this] { return ParseContext{now(), {}}; });
     connect(m_parts.automations, &AutomationsPanel::chosen, &m_browser, &RunBrowser::setAutomation);
     connect(m_openAction, &QAction::triggered, this, &RunsWorkspace::openRequested);
     connect(m_connectAction, &QAction::triggered, this, &RunsWorkspace::connectionsRequested);
@@ -154,7 +156,7 @@ void RunsWorkspace::browse(std::unique_ptr<RunSource> source, const QString& nam
     m_toldOpened = false;
     m_tick.stop();
     m_view.setRun(nullptr);
-    m_parts.bar->clear();
+    m_parts.bar->clearQuery();
     m_parts.runPages->setCurrentWidget(m_parts.pane);
     m_parts.state->showLoading(tr("Opening %1").arg(name));
     m_parts.automations->showLoading();
@@ -251,7 +253,7 @@ void RunsWorkspace::tellCounts()
         notes += tr("The server has more runs than were fetched.");
     if (state.coverage.details < all && state.coverage.remaining && !isFile(m_browser.source()))
         notes += tr("The details of the others would take about %1.").arg(Words().duration(*state.coverage.remaining));
-    m_parts.bar->setCounts(text, notes.join(QLatin1Char('\n')));
+    m_parts.bar->setCounts(text, notes.join(QLatin1Char('\n')), (more || state.coverage.details < all) && state.canFollow);
 }
 
 void RunsWorkspace::tellFound()
@@ -369,7 +371,7 @@ void RunsWorkspace::searchRaw()
 void RunsWorkspace::focusQuery()
 {
     if (m_page == Page::runs && m_parts.bar->isVisibleTo(this))
-        m_parts.bar->setFocus();
+        m_parts.bar->edit();
 }
 
 void RunsWorkspace::selectRunBy(int rows)
