@@ -78,8 +78,8 @@ QString countsText(const CliRuns& runs, const Matches& matches)
 {
     QString text =
         tr("%1 of %2; detail for %3").arg(matches.rows.size()).arg(runs.table.living()).arg(runs.table.detailed());
-    if (matches.undecided > 0)
-        text += tr("; %1 may match, and their details are not at hand").arg(matches.undecided);
+    if (!matches.undecided.empty())
+        text += tr("; %1 may match, and their details are not at hand").arg(matches.undecided.size());
     if (matches.untold > 0)
         text += tr("; %1 may match, and nothing tells it").arg(matches.untold);
     return runs.hasMore ? text + tr("; the list has more pages than are here") : text;

@@ -12,6 +12,7 @@
 #include "ui/workspaces/runs/story_panel.h"
 
 #include <QDataStream>
+#include <QIODevice>
 #include <QScrollArea>
 #include <QStackedWidget>
 #include <QVBoxLayout>
