@@ -20,6 +20,7 @@ build      qt6-l10n-tools             config:Qt6LinguistTools
 build      qtkeychain-qt6-dev         config:Qt6Keychain
 build      libgl1-mesa-dev            header:GL/gl.h
 build      nlohmann-json3-dev         config:nlohmann_json
+build      zlib1g-dev                 header:zlib.h
 build      libsqlite3-dev             header:sqlite3.h
 build      libsqlitecpp-dev           config:SQLiteCpp
 build      zlib1g-dev                 header:zlib.h

@@ -16,6 +16,15 @@ constexpr int mostRedirects = 5;
 
 bool isRead(const HttpRequest& request) { return request.method == "GET" || request.method == "HEAD"; }
 
+bool isRepeatable(const HttpRequest& request) { return isRead(request) || !request.idempotencyKey.isEmpty(); }
+
+/// Nothing that is put into a head may begin another line of it.
+QByteArray oneLine(QByteArray value)
+{
+    value.removeIf([](char c) { return c == '\r' || c == '\n' || c == '\0'; });
+    return value;
+}
+
 bool isRedirect(int status)
 {
     return status == 301 || status == 302 || status == 303 || status == 307 || status == 308;
@@ -60,27 +69,50 @@ void HttpCall::begin()
     sendTo(m_client.server().urlOf(m_request.path));
 }
 
+QByteArray HttpCall::bytesFor(const QUrl& url) const
+{
+    QByteArray path = url.path(QUrl::FullyEncoded).toLatin1();
+    if (path.isEmpty())
+        path = "/";
+    if (url.hasQuery())
+        path += '?' + url.query(QUrl::FullyEncoded).toLatin1();
+    QByteArray host = url.host(QUrl::FullyEncoded).toLatin1();
+    if (host.contains(':'))
+        host = '[' + host + ']';
+    if (url.port() >= 0)
+        host += ':' + QByteArray::number(url.port());
+    QByteArray bytes = m_request.method + ' ' + path + " HTTP/1.1\r\n";
+    const auto add = [&bytes](const char* name, const QByteArray& value) {
+        if (!value.isEmpty())
+            bytes += name + QByteArray(": ") + oneLine(value) + "\r\n";
+    };
+    add("Host", host);
+    add("Authorization", "Bearer " + QByteArray::fromStdString(m_client.server().key()));
+    add("Accept", "application/json");
+    add("Accept-Encoding", "gzip, deflate");
+    add("User-Agent", m_request.userAgent.isEmpty() ? "runlens/" + QCoreApplication::applicationVersion().toLatin1()
+                                                    : m_request.userAgent);
+    add("If-None-Match", m_request.etag);
+    add("Idempotency-Key", m_request.idempotencyKey);
+    if (!m_request.body.isEmpty())
+        add("Content-Type", "application/json");
+    if (!isRead(m_request))
+        add("Content-Length", QByteArray::number(m_request.body.size()));
+    return bytes + "\r\n" + m_request.body;
+}
+
 void HttpCall::sendTo(const QUrl& url)
 {
     m_url = url;
-    QNetworkRequest http(url);
-    http.setRawHeader("Authorization", "Bearer " + QByteArray::fromStdString(m_client.server().key()));
-    http.setRawHeader("Accept", "application/json");
-    if (!m_request.body.isEmpty())
-        http.setHeader(QNetworkRequest::ContentTypeHeader, QStringLiteral("application/json"));
-    if (!m_request.etag.isEmpty())
-        http.setRawHeader("If-None-Match", m_request.etag);
-    if (!m_request.idempotencyKey.isEmpty())
-        http.setRawHeader("Idempotency-Key", m_request.idempotencyKey);
-    http.setRawHeader("User-Agent", m_request.userAgent.isEmpty()
-                                        ? QByteArray("runlens/") + QCoreApplication::applicationVersion().toLatin1()
-                                        : m_request.userAgent);
     m_sentAt = m_client.clock().now();
     m_sentSteady = m_client.clock().steady();
-    m_client.configure(http);
-    m_exchange = std::make_unique<HttpExchange>(m_client.m_manager, http, m_request,
-                                                m_request.patience.value_or(m_client.m_options.patience),
-                                                [this] { exchanged(); });
+    HttpWireRequest wire;
+    wire.url = url;
+    wire.bytes = bytesFor(url);
+    wire.repeatable = isRepeatable(m_request);
+    wire.patience = m_request.patience.value_or(m_client.m_options.patience);
+    wire.authorities = m_client.m_options.authorities;
+    m_exchange = std::make_unique<HttpExchange>(m_client.m_sockets, std::move(wire), [this] { exchanged(); });
 }
 
 void HttpCall::exchanged()
@@ -123,7 +155,7 @@ void HttpCall::log(const HttpExchange& exchange)
 /// Nothing where it goes on.
 std::optional<Error> HttpCall::follow(const HttpExchange& exchange)
 {
-    const QUrl target = m_url.resolved(QUrl(QString::fromUtf8(exchange.header("Location"))));
+    const QUrl target = m_url.resolved(QUrl(QString::fromUtf8(exchange.header("location"))));
     const std::string where = m_client.withoutKey(originOf(target)).toStdString();
     if (!sameOrigin(m_client.server().url(), target))
         return Error{ErrorCode::redirectRefused, "HTTP " + std::to_string(exchange.status()) + " to another origin",
@@ -145,9 +177,9 @@ HttpAnswer HttpCall::answerOf(const HttpExchange& exchange) const
     HttpAnswer answer;
     answer.status = exchange.status();
     answer.body = exchange.body();
-    answer.etag = exchange.header("ETag");
-    answer.serverTime = parseHttpDate(exchange.header("Date"));
-    answer.retryAfter = parseRetryAfter(exchange.header("Retry-After"), m_client.clock().now());
+    answer.etag = exchange.header("etag");
+    answer.serverTime = parseHttpDate(exchange.header("date"));
+    answer.retryAfter = parseRetryAfter(exchange.header("retry-after"), m_client.clock().now());
     answer.attempts = m_attempt;
     answer.took = m_client.clock().steady() - m_sentSteady;
     return answer;
@@ -188,8 +220,8 @@ std::optional<std::chrono::milliseconds> HttpCall::pauseBeforeNext(const Result<
 {
     using std::chrono::milliseconds;
     const HttpOptions& options = m_client.m_options;
-    const bool repeatable = isRead(m_request) || !m_request.idempotencyKey.isEmpty();
-    if (!repeatable || m_attempt >= m_request.attempts.value_or(options.attempts) || !worthAnotherAttempt(result))
+    if (!isRepeatable(m_request) || m_attempt >= m_request.attempts.value_or(options.attempts)
+        || !worthAnotherAttempt(result))
         return std::nullopt;
     const double jitter = options.dice();
     if (result && result->retryAfter) {

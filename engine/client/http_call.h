@@ -39,6 +39,7 @@ private:
 
     HttpCall(HttpClient& client, HttpRequest request);
     void begin();
+    [[nodiscard]] QByteArray bytesFor(const QUrl& url) const;
     void sendTo(const QUrl& url);
     void exchanged();
     void log(const HttpExchange& exchange);

@@ -4,9 +4,7 @@
 #include "engine/client/http_call.h"
 
 #include <QFile>
-#include <QNetworkRequest>
 #include <QRandomGenerator>
-#include <QSslConfiguration>
 
 #include <algorithm>
 #include <utility>
@@ -32,14 +30,11 @@ HttpClient::HttpClient(ServerAddress server, HttpOptions options, RequestLog* lo
         m_options.clock = std::make_shared<Clock>();
     if (!m_options.dice)
         m_options.dice = [] { return QRandomGenerator::global()->generateDouble(); };
-    // By default it follows redirects, and takes the key along to whatever host they name.
-    m_manager.setRedirectPolicy(QNetworkRequest::ManualRedirectPolicy);
-    m_manager.setAutoDeleteReplies(false);
 }
 
 HttpClient::~HttpClient()
 {
-    // Before the manager goes: a call that is under way gives up its reply.
+    // While there is something to give up: a call that is under way has a connection.
     qDeleteAll(findChildren<HttpCall*>(QString(), Qt::FindDirectChildrenOnly));
 }
 
@@ -63,22 +58,6 @@ QString HttpClient::withoutKey(QString text) const
     const QString key = QString::fromStdString(m_server.key());
     text.replace(key, QStringLiteral("…"));
     return text.replace(QString::fromLatin1(QUrl::toPercentEncoding(key)), QStringLiteral("…"));
-}
-
-void HttpClient::configure(QNetworkRequest& http) const
-{
-    // One way of speaking: what a broken answer looks like was tried with this one.
-    http.setAttribute(QNetworkRequest::Http2AllowedAttribute, false);
-    http.setAttribute(QNetworkRequest::CookieLoadControlAttribute, QNetworkRequest::Manual);
-    http.setAttribute(QNetworkRequest::CookieSaveControlAttribute, QNetworkRequest::Manual);
-    http.setAttribute(QNetworkRequest::CacheLoadControlAttribute, QNetworkRequest::AlwaysNetwork);
-    // Runs repeat themselves, and pack better than Qt believes anything honest does. The bound is HttpExchange's.
-    http.setDecompressedSafetyCheckThreshold(-1);
-    if (m_options.authorities.isEmpty())
-        return;
-    QSslConfiguration tls = QSslConfiguration::defaultConfiguration();
-    tls.addCaCertificates(m_options.authorities);
-    http.setSslConfiguration(tls);
 }
 
 void HttpClient::pump()

@@ -4,13 +4,16 @@
 // What is held for all requests:
 // - Redirects are followed to the same scheme, host and port alone, five at most; others are redirectRefused, with the
 //   origin they lead to in `where`. The key goes nowhere else, and so does the request.
-// - A body has at most maxBodyBytes, unpacked; over that: tooLarge. One that ends early: brokenAnswer.
+// - A body has at most maxBodyBytes, unpacked; over that: tooLarge. One that ends early: brokenAnswer (where
+//   nothing announces its end, that is seen of JSON alone). A head has 64 KiB: brokenAnswer.
 // - A GET is asked again after a lost connection (unreachable, brokenAnswer), 429, 502, 503 and 504; anything else only
 //   with an idempotency key. Between attempts it waits as Retry-After says, else twice as long each time, with jitter.
 //   A server that wants to be left alone for longer than HttpOptions::longestRetryAfter is left alone: its answer is
 //   handed over, with `retryAfter`.
 // - Certificates are checked, always. What is wrong with one is the error's code.
 // - The server's own answers of any status (but redirects) are answers here; successOf() judges them.
+//
+// It speaks HTTP/1.1, over connections that are kept, without cookies, caches and passwords of any kind.
 //
 // Everything lives on one thread with an event loop, and nothing blocks it but unpacking.
 #pragma once
@@ -21,9 +24,9 @@
 #include "engine/client/rate_budget.h"
 #include "engine/client/request_log.h"
 #include "engine/client/server_address.h"
+#include "engine/client/socket_pool.h"
 
 #include <QList>
-#include <QNetworkAccessManager>
 #include <QObject>
 #include <QSslCertificate>
 
@@ -81,7 +84,6 @@ public:
 private:
     friend class HttpCall;
 
-    void configure(QNetworkRequest& http) const;
     void pump();
     void planPump(std::chrono::milliseconds wait);
     void queue(HttpCall* call, bool first);
@@ -90,7 +92,7 @@ private:
     ServerAddress m_server;
     HttpOptions m_options;
     RequestLog* m_log;
-    QNetworkAccessManager m_manager;
+    SocketPool m_sockets{this};
     RateBudget m_budget{10, 20};
     std::deque<HttpCall*> m_interactive;
     std::deque<HttpCall*> m_background;

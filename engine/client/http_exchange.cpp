@@ -2,179 +2,152 @@
 #include "engine/client/http_exchange.h"
 
 #include "engine/client/tls_errors.h"
-#include "engine/wire/limits.h"
 
-#include <QIODevice>
-#include <QNetworkAccessManager>
-#include <QSslError>
+#include <QSslConfiguration>
 
-#include <algorithm>
-#include <cstring>
 #include <utility>
 
 namespace runlens::client {
 namespace {
 
-/// So much is unpacked at once: what a bomb may cost beside the limit of a body.
-constexpr qint64 chunkBytes = qint64{256} * 1024;
+/// So much is held of what was not looked at yet; then the server has to wait.
+constexpr qint64 readBufferBytes = qint64{256} * 1024;
 
-/// A body that can be sent once. Qt sends a request again by itself when the connection is lost before the answer
-/// came; a device that cannot go back makes that an error.
-class OnceBody final : public QIODevice {
-public:
-    OnceBody(QByteArray bytes, QObject* parent) : QIODevice(parent), m_bytes(std::move(bytes))
-    {
-        open(QIODevice::ReadOnly | QIODevice::Unbuffered);
-    }
-    [[nodiscard]] bool isSequential() const override { return true; }
-    [[nodiscard]] qint64 bytesAvailable() const override { return m_bytes.size() - m_at; }
-    [[nodiscard]] bool atEnd() const override { return bytesAvailable() == 0; }
+bool isSecure(const QUrl& url) { return url.scheme() == QStringLiteral("https"); }
 
-protected:
-    qint64 readData(char* data, qint64 most) override
-    {
-        const qint64 count = std::min<qint64>(most, m_bytes.size() - m_at);
-        if (count == 0)
-            return -1;
-        std::memcpy(data, m_bytes.constData() + m_at, static_cast<std::size_t>(count));
-        m_at += count;
-        return count;
-    }
-    qint64 writeData(const char* /*data*/, qint64 /*size*/) override { return -1; }
-
-private:
-    QByteArray m_bytes;
-    qint64 m_at = 0;
-};
-
-bool repeatable(const HttpRequest& request)
+bool isOfTls(QAbstractSocket::SocketError error)
 {
-    return request.method == "GET" || request.method == "HEAD" || !request.idempotencyKey.isEmpty();
-}
-
-QNetworkReply* send(QNetworkAccessManager& manager, QNetworkRequest http, const HttpRequest& request)
-{
-    if (repeatable(request))
-        return manager.sendCustomRequest(http, request.method, request.body);
-    http.setAttribute(QNetworkRequest::DoNotBufferUploadDataAttribute, true);
-    http.setHeader(QNetworkRequest::ContentLengthHeader, request.body.size());
-    auto* body = new OnceBody(request.body, nullptr);
-    QNetworkReply* reply = manager.sendCustomRequest(http, request.method, body);
-    body->setParent(reply);
-    return reply;
-}
-
-ErrorCode codeOf(QNetworkReply::NetworkError error, bool answerBegan) noexcept
-{
-    switch (error) {
-    case QNetworkReply::HostNotFoundError: return ErrorCode::nameUnknown;
-    case QNetworkReply::TimeoutError: return ErrorCode::timedOut;
-    case QNetworkReply::SslHandshakeFailedError: return ErrorCode::tlsFailed;
-    case QNetworkReply::ProtocolFailure:
-    case QNetworkReply::ProtocolUnknownError:
-    case QNetworkReply::ProtocolInvalidOperationError:
-    case QNetworkReply::UnknownContentError: return ErrorCode::brokenAnswer;
-    default: return answerBegan ? ErrorCode::brokenAnswer : ErrorCode::unreachable;
-    }
+    return error == QAbstractSocket::SslHandshakeFailedError || error == QAbstractSocket::SslInternalError
+           || error == QAbstractSocket::SslInvalidUserDataError;
 }
 
 } // namespace
 
-HttpExchange::HttpExchange(QNetworkAccessManager& manager, const QNetworkRequest& http, const HttpRequest& request,
-                           std::chrono::milliseconds patience, std::function<void()> done)
-    : m_reply(send(manager, http, request)), m_done(std::move(done))
+HttpExchange::HttpExchange(SocketPool& pool, HttpWireRequest request, std::function<void()> done)
+    : m_pool(pool), m_request(std::move(request)), m_done(std::move(done))
 {
-    m_reply->setReadBufferSize(chunkBytes);
     m_patience.setSingleShot(true);
-    m_patience.setInterval(patience);
-    QObject::connect(&m_patience, &QTimer::timeout, m_reply, [this] { fail(ErrorCode::timedOut, "no byte came"); });
-    QObject::connect(m_reply, &QNetworkReply::sslErrors, &m_patience,
-                     [this](const QList<QSslError>& errors) { m_tlsErrors = errors; });
-    QObject::connect(m_reply, &QNetworkReply::uploadProgress, &m_patience, [this] { m_patience.start(); });
-    QObject::connect(m_reply, &QNetworkReply::metaDataChanged, &m_patience, [this] { m_patience.start(); });
-    QObject::connect(m_reply, &QNetworkReply::readyRead, &m_patience, [this] { read(); });
-    QObject::connect(m_reply, &QNetworkReply::finished, &m_patience, [this] { finish(); });
+    m_patience.setInterval(m_request.patience);
+    QObject::connect(&m_patience, &QTimer::timeout, &m_patience, [this] { fail(ErrorCode::timedOut, "no byte came"); });
     m_patience.start();
+    m_socket = m_request.repeatable ? m_pool.take() : nullptr;
+    m_reused = m_socket != nullptr;
+    if (m_reused) {
+        listen();
+        send();
+    } else {
+        connectFresh();
+    }
 }
 
 HttpExchange::~HttpExchange()
 {
-    m_reply->disconnect(&m_patience);
-    m_reply->abort();
-    m_reply->deleteLater();
+    if (m_socket == nullptr)
+        return;
+    m_socket->disconnect();
+    m_socket->abort();
+    m_socket->deleteLater();
 }
 
-void HttpExchange::fail(ErrorCode code, std::string message)
+void HttpExchange::connectFresh()
 {
-    if (m_error || !m_done)
+    m_socket = m_pool.make();
+    m_socket->setReadBufferSize(readBufferBytes);
+    listen();
+    const bool secure = isSecure(m_request.url);
+    const auto port = static_cast<quint16>(m_request.url.port(secure ? 443 : 80));
+    if (!secure) {
+        QObject::connect(m_socket, &QSslSocket::connected, &m_patience, [this] { send(); });
+        m_socket->connectToHost(m_request.url.host(), port);
         return;
-    m_error = Error{code, std::move(message), {}};
-    m_reply->disconnect(&m_patience);
-    m_reply->abort();
-    ended();
+    }
+    if (!m_request.authorities.isEmpty()) {
+        QSslConfiguration tls = m_socket->sslConfiguration();
+        tls.addCaCertificates(m_request.authorities);
+        m_socket->setSslConfiguration(tls);
+    }
+    QObject::connect(m_socket, &QSslSocket::encrypted, &m_patience, [this] { send(); });
+    m_socket->connectToHostEncrypted(m_request.url.host(), port);
+}
+
+void HttpExchange::listen()
+{
+    QObject::connect(m_socket, &QSslSocket::readyRead, &m_patience, [this] { read(); });
+    QObject::connect(m_socket, &QSslSocket::bytesWritten, &m_patience, [this] { m_patience.start(); });
+    // Queued: connecting may fail while it is asked for.
+    QObject::connect(
+        m_socket, &QSslSocket::errorOccurred, &m_patience, [this](QAbstractSocket::SocketError error) { lost(error); },
+        Qt::QueuedConnection);
+}
+
+void HttpExchange::send()
+{
+    m_patience.start();
+    m_socket->write(m_request.bytes);
 }
 
 void HttpExchange::read()
 {
+    if (m_socket == nullptr)
+        return;
     m_patience.start();
-    while (!m_error && m_reply->bytesAvailable() > 0) {
-        const QByteArray chunk = m_reply->read(chunkBytes);
-        if (chunk.isEmpty())
-            return;
-        if (m_body.size() + chunk.size() > static_cast<qsizetype>(maxBodyBytes)) {
-            m_body.clear();
-            fail(ErrorCode::tooLarge, "the body of an answer");
-            return;
-        }
-        m_body += chunk;
-    }
+    const QByteArray bytes = m_socket->readAll();
+    if (!bytes.isEmpty() && !m_parser.finished())
+        m_parser.feed(bytes);
+    if (m_parser.finished())
+        ended();
 }
 
-void HttpExchange::finish()
+void HttpExchange::lost(QAbstractSocket::SocketError error)
 {
-    read();
-    if (m_error)
+    if (m_socket == nullptr || !m_done)
         return;
-    m_status = m_reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
-    m_error = errorOfReply();
+    if (m_reused && !m_parser.begun() && m_socket->bytesAvailable() == 0) { // it had ended while it was idle
+        m_socket->disconnect();
+        m_socket->deleteLater();
+        m_reused = false;
+        connectFresh();
+        return;
+    }
+    const QString said = m_socket->errorString();
+    if (isOfTls(error) || (isSecure(m_request.url) && !m_socket->isEncrypted() && m_socket->peerPort() != 0)) {
+        m_error = errorOfTls(m_socket->sslHandshakeErrors(), said);
+    } else if (error == QAbstractSocket::HostNotFoundError) {
+        m_error = Error{ErrorCode::nameUnknown, said.toStdString(), {}};
+    } else {
+        read(); // what is still there
+        if (!m_done)
+            return;
+        m_parser.end();
+        if (m_parser.error())
+            m_error = Error{m_parser.error()->code, said.toStdString(), {}};
+    }
+    ended();
+}
+
+void HttpExchange::fail(ErrorCode code, std::string message)
+{
+    if (!m_done)
+        return;
+    m_error = Error{code, std::move(message), {}};
     ended();
 }
 
 void HttpExchange::ended()
 {
     m_patience.stop();
-    if (m_error)
-        m_body.clear();
+    if (!m_error)
+        m_error = m_parser.error();
+    QSslSocket* socket = std::exchange(m_socket, nullptr);
+    socket->disconnect();
+    if (!m_error && m_parser.keepsAlive() && socket->state() == QAbstractSocket::ConnectedState) {
+        m_pool.giveBack(socket);
+    } else {
+        socket->abort();
+        socket->deleteLater();
+    }
     const auto done = std::exchange(m_done, nullptr);
     done();
-}
-
-std::optional<Error> HttpExchange::errorOfReply() const
-{
-    const auto error = m_reply->error();
-    const std::string text = m_reply->errorString().toStdString();
-    const bool lost = error != QNetworkReply::NoError && error < QNetworkReply::ContentAccessDenied;
-    if (error == QNetworkReply::SslHandshakeFailedError)
-        return errorOfTls(m_tlsErrors, m_reply->errorString());
-    if (lost || (error != QNetworkReply::NoError && m_status < 400))
-        return Error{codeOf(error, m_status != 0), text, {}};
-    if (m_status < 200 || m_status > 599)
-        return Error{ErrorCode::brokenAnswer, "no status of HTTP: " + std::to_string(m_status), {}};
-    if (shorterThanSaid())
-        return Error{ErrorCode::brokenAnswer, "the body ends before its end", {}};
-    return std::nullopt;
-}
-
-bool HttpExchange::shorterThanSaid() const
-{
-    const bool bodiless =
-        m_status == 204 || m_status == 304 || m_reply->operation() == QNetworkAccessManager::HeadOperation;
-    if (bodiless || m_reply->hasRawHeader("Content-Encoding") || m_reply->hasRawHeader("Transfer-Encoding")
-        || !m_reply->hasRawHeader("Content-Length"))
-        return false;
-    bool isNumber = false;
-    const qlonglong said = m_reply->rawHeader("Content-Length").trimmed().toLongLong(&isNumber);
-    return !isNumber || m_body.size() != said;
 }
 
 } // namespace runlens::client

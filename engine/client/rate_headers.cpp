@@ -44,11 +44,11 @@ void readCombined(const QByteArray& text, RateHeaders& said, Instant now)
 RateHeaders readRateHeaders(const std::function<QByteArray(const char*)>& header, Instant now)
 {
     RateHeaders said;
-    readCombined(header("RateLimit"), said, now);
-    for (const char* name : {"RateLimit-Remaining", "X-RateLimit-Remaining"})
+    readCombined(header("ratelimit"), said, now);
+    for (const char* name : {"ratelimit-remaining", "x-ratelimit-remaining"})
         if (const auto value = number(header(name)); value && !said.remaining)
             said.remaining = value;
-    for (const char* name : {"RateLimit-Reset", "X-RateLimit-Reset"})
+    for (const char* name : {"ratelimit-reset", "x-ratelimit-reset"})
         if (const auto value = number(header(name)); value && !said.reset)
             said.reset = untilReset(*value, now);
     return said;

@@ -18,7 +18,7 @@ struct RateHeaders {
     std::optional<std::chrono::milliseconds> reset; ///< until there are new ones
 };
 
-/// Header names are looked up by `header`, without regard to case; absent ones are empty. `now` is for those who say a
+/// Header names are looked up by `header`, in lower case; absent ones are empty. `now` is for those who say a
 /// time of day, in seconds since 1970.
 [[nodiscard]] RateHeaders readRateHeaders(const std::function<QByteArray(const char*)>& header, Instant now);
 

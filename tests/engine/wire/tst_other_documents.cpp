@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Automations, definitions, error bodies; and documents that are not what was asked for.
+#include "engine/wire/list_reader.h"
 #include "tests/data/sample.h"
 
 using namespace runlens;
@@ -18,6 +19,11 @@ private Q_SLOTS:
     void wrongDocuments_data();
     void wrongDocuments();
     void aRunIsToldByAnyOfItsFields();
+    void listsOfAutomations_data();
+    void listsOfAutomations();
+    void whatDoesNotFitInAListCostsItself();
+    void aListOfEvents();
+    void noListOfAutomations();
 };
 
 void TestOtherDocuments::anAutomation()
@@ -171,6 +177,87 @@ void TestOtherDocuments::aRunIsToldByAnyOfItsFields()
          {R"({"id": "r"})", R"({"data": {}})", R"({"data": {"what": 1}})", R"({"id": "r", "error": {}})",
           R"({"meta": {"a": ["}", "\"]"]}, "data": {"waits": null}})", R"({"last_error": "x"})"})
         QVERIFY2(readRun(json).has_value(), json);
+}
+
+void TestOtherDocuments::listsOfAutomations_data()
+{
+    QTest::addColumn<QByteArray>("json");
+    QTest::addColumn<bool>("paged");
+    const QByteArray rows = R"([{"id": "a", "name": "A", "status": "active", "created_at": "2026-06-08T14:00:00.000Z",
+        "run_counts": {"running": 3, "failed": 1, "odd": 2, "bad": "x"}}, {"id": "b", "status": "enabled"}])";
+    QTest::newRow("bare") << rows << false;
+    QTest::newRow("in data") << "{\"data\": " + rows + "}" << false;
+    QTest::newRow("Resend's") << "{\"object\": \"list\", \"has_more\": true, \"next_cursor\": \"c\", \"data\": " + rows
+                                     + "}"
+                              << true;
+    QTest::newRow("in items of data") << "{\"data\": {\"items\": " + rows
+                                             + ", \"has_more\": true, \"next_cursor\": \"c\"}}"
+                                      << true;
+}
+
+void TestOtherDocuments::listsOfAutomations()
+{
+    QFETCH(QByteArray, json);
+    QFETCH(bool, paged);
+    const auto parsed = readAutomationList({json.constData(), static_cast<std::size_t>(json.size())});
+    QVERIFY(parsed.has_value());
+    QCOMPARE(shown(parsed->diagnostics), std::string());
+    const AutomationPage& page = parsed->value;
+    QCOMPARE(page.automations.size(), std::size_t{2});
+    QVERIFY(page.hasMore == paged && page.nextCursor == (paged ? "c" : ""));
+    const Automation& first = page.automations.front();
+    QVERIFY(first.id.text() == "a" && first.name == "A" && first.createdAt == parseInstant("2026-06-08T14:00:00Z"));
+    const auto counts = statusCountsOf(first);
+    QCOMPARE(counts.size(), std::size_t{3});
+    QVERIFY(counts[0].status == RunStatus::running && counts[0].runs == 3);
+    QCOMPARE(std::string(counts[2].status.name()), std::string("odd"));
+    QVERIFY(statusCountsOf(page.automations.back()).empty());
+}
+
+void TestOtherDocuments::whatDoesNotFitInAListCostsItself()
+{
+    const auto parsed = readAutomationList(R"({"data": [7, {"id": "a", "name": 3}, {"name": "no id"},
+        {"id": "a", "name": "later"}], "has_more": "yes"})");
+    QVERIFY(parsed.has_value());
+    QCOMPARE(parsed->value.automations.size(), std::size_t{2});
+    QCOMPARE(parsed->value.automations.front().name, std::string("later"));
+    std::vector<std::pair<DiagnosticCode, std::string>> said;
+    for (const Diagnostic& one : parsed->diagnostics.items)
+        said.emplace_back(one.code, one.pointer);
+    const std::vector<std::pair<DiagnosticCode, std::string>> expected{
+        {DiagnosticCode::wrongType, "/data/0"},   {DiagnosticCode::wrongType, "/data/1/name"},
+        {DiagnosticCode::missingId, "/data/2"},   {DiagnosticCode::repeatedId, "/data/3/id"},
+        {DiagnosticCode::wrongType, "/has_more"},
+    };
+    QCOMPARE(said, expected);
+}
+
+void TestOtherDocuments::aListOfEvents()
+{
+    const auto parsed = readEventList(R"({"object": "list", "data": [{"id": "evt_2", "event": "order.completed",
+        "contact_id": "c", "resolved_identity_type": "email", "resolved_identity_value": "a@b.example",
+        "payload": {"amount": 5}, "occurred_at": "2026-06-08T14:00:00.000Z", "received_at": "2026-06-08T14:00:01.000Z",
+        "refusals": [{"automation_id": "aut", "reason": "already_running"}], "new": 1}],
+        "has_more": true, "next_cursor": "evt_2"})");
+    QVERIFY(parsed.has_value());
+    QCOMPARE(shown(parsed->diagnostics), std::string());
+    const ListedEvent& event = parsed->value.events.at(0);
+    QVERIFY(event.id.text() == "evt_2" && event.name == "order.completed" && event.contact.text() == "c");
+    QVERIFY(event.identityType == IdentityType::email && event.identityValue == "a@b.example");
+    QVERIFY(event.payload.find("amount") != nullptr && *event.receivedAt - *event.occurredAt == 1s);
+    QCOMPARE(event.refusals, (std::vector<EventRefusal>{{AutomationId("aut"), "already_running"}}));
+    QCOMPARE(event.other.size(), std::size_t{1});
+    QVERIFY(parsed->value.hasMore && parsed->value.nextCursor == "evt_2");
+}
+
+void TestOtherDocuments::noListOfAutomations()
+{
+    QCOMPARE(readAutomationList("{}").error().code, ErrorCode::wrongDocument);
+    QCOMPARE(readAutomationList("{}").error().message,
+             std::string("this is an object of another kind, not a list of automations"));
+    QCOMPARE(readAutomationList("{\"data\": [").error().code, ErrorCode::malformedJson);
+    QCOMPARE(readAutomationList(R"({"error": {"code": "c", "message": "m"}})").error().code, ErrorCode::serverRefused);
+    QCOMPARE(readEventList("").error().code, ErrorCode::empty);
 }
 
 QTEST_APPLESS_MAIN(TestOtherDocuments)
