@@ -91,6 +91,11 @@ Result<void> loadRuns(store::Connection& connection, const NameBook& names,
 } // namespace
 
 struct ArchiveReader::State {
+    State(std::unique_ptr<store::Connection> opened, store::Connection& used)
+        : owned(std::move(opened)), connection(used)
+    {
+    }
+
     std::unique_ptr<store::Connection> owned;
     store::Connection& connection;
     Statement find{connection, "SELECT number, fetched, detail_fetched, summary FROM runs WHERE key = ?1"};
@@ -120,10 +125,7 @@ struct ArchiveReader::State {
 };
 
 ArchiveReader::ArchiveReader(std::unique_ptr<State> state) : m_state(std::move(state)) {}
-ArchiveReader::ArchiveReader(store::Connection& connection)
-    : m_state(new State{.owned = nullptr, .connection = connection})
-{
-}
+ArchiveReader::ArchiveReader(store::Connection& connection) : m_state(std::make_unique<State>(nullptr, connection)) {}
 ArchiveReader::~ArchiveReader() = default;
 
 Result<std::unique_ptr<ArchiveReader>> ArchiveReader::open(const std::string& path)
@@ -132,7 +134,7 @@ Result<std::unique_ptr<ArchiveReader>> ArchiveReader::open(const std::string& pa
     if (!connection)
         return std::unexpected(std::move(connection.error()));
     store::Connection& opened = **connection;
-    auto state = std::unique_ptr<State>(new State{.owned = std::move(*connection), .connection = opened});
+    auto state = std::make_unique<State>(std::move(*connection), opened);
     return std::unique_ptr<ArchiveReader>(new ArchiveReader(std::move(state)));
 }
 
@@ -191,7 +193,7 @@ Result<std::optional<ArchivedRow>> ArchiveReader::run(const RunId& id)
         if (!row)
             return damaged(m_state->connection);
         if (row->summary.id == id)
-            return std::optional(std::move(*row));
+            return row;
     }
     if (found.failed())
         return std::unexpected(found.error());
