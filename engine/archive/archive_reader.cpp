@@ -91,10 +91,17 @@ Result<void> loadRuns(store::Connection& connection, const NameBook& names,
 } // namespace
 
 struct ArchiveReader::State {
+    State(std::unique_ptr<store::Connection> opened, store::Connection& used)
+        : owned(std::move(opened)), connection(used)
+    {
+    }
+
     std::unique_ptr<store::Connection> owned;
     store::Connection& connection;
     Statement find{connection, "SELECT number, fetched, detail_fetched, summary FROM runs WHERE key = ?1"};
-    Statement read{connection, "SELECT size, bytes, detail, etag FROM documents WHERE run = ?1"};
+    Statement detail{connection, "SELECT size, bytes, detail_fetched, etag FROM runs JOIN documents ON run = number"
+                                 " WHERE number = ?1 AND detail"};
+    Statement read{connection, "SELECT size, bytes FROM documents WHERE run = ?1"};
     NameBook names{};
     std::int64_t version = -1; ///< of the database as others wrote it, when the names were read
     std::int64_t changes = -1; ///< by this connection
@@ -118,10 +125,7 @@ struct ArchiveReader::State {
 };
 
 ArchiveReader::ArchiveReader(std::unique_ptr<State> state) : m_state(std::move(state)) {}
-ArchiveReader::ArchiveReader(store::Connection& connection)
-    : m_state(new State{.owned = nullptr, .connection = connection})
-{
-}
+ArchiveReader::ArchiveReader(store::Connection& connection) : m_state(std::make_unique<State>(nullptr, connection)) {}
 ArchiveReader::~ArchiveReader() = default;
 
 Result<std::unique_ptr<ArchiveReader>> ArchiveReader::open(const std::string& path)
@@ -130,7 +134,7 @@ Result<std::unique_ptr<ArchiveReader>> ArchiveReader::open(const std::string& pa
     if (!connection)
         return std::unexpected(std::move(connection.error()));
     store::Connection& opened = **connection;
-    auto state = std::unique_ptr<State>(new State{.owned = std::move(*connection), .connection = opened});
+    auto state = std::make_unique<State>(std::move(*connection), opened);
     return std::unique_ptr<ArchiveReader>(new ArchiveReader(std::move(state)));
 }
 
@@ -189,7 +193,7 @@ Result<std::optional<ArchivedRow>> ArchiveReader::run(const RunId& id)
         if (!row)
             return damaged(m_state->connection);
         if (row->summary.id == id)
-            return std::optional(std::move(*row));
+            return row;
     }
     if (found.failed())
         return std::unexpected(found.error());
@@ -201,10 +205,14 @@ Result<std::optional<ArchivedDetail>> ArchiveReader::detail(const RunId& id)
     const auto row = run(id);
     if (!row)
         return std::unexpected(row.error());
-    if (!*row || !(*row)->detailFetched)
-        return std::nullopt;
-    auto found = m_state->read.with((*row)->number);
-    if (!found.next() || !found.as<bool>(2)) {
+    return *row ? detail((*row)->number) : Result<std::optional<ArchivedDetail>>(std::nullopt);
+}
+
+Result<std::optional<ArchivedDetail>> ArchiveReader::detail(ArchiveNumber number)
+{
+    noteWork(Work::sql, 0);
+    auto found = m_state->detail.with(number);
+    if (!found.next()) {
         if (found.failed())
             return std::unexpected(found.error());
         return std::nullopt;
@@ -212,7 +220,7 @@ Result<std::optional<ArchivedDetail>> ArchiveReader::detail(const RunId& id)
     auto bytes = inflated(found.text(1), found.as<std::size_t>(0));
     if (!bytes)
         return std::unexpected(std::move(bytes.error()));
-    return ArchivedDetail{std::move(*bytes), *(*row)->detailFetched, std::string(found.text(3))};
+    return ArchivedDetail{std::move(*bytes), found.instant(2), std::string(found.text(3))};
 }
 
 Result<std::string> ArchiveReader::document(ArchiveNumber number)

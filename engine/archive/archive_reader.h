@@ -46,6 +46,7 @@ public:
     [[nodiscard]] Result<std::optional<ArchivedRow>> run(const RunId& id);
     /// Nothing where only its row, or nothing, is kept.
     [[nodiscard]] Result<std::optional<ArchivedDetail>> detail(const RunId& id);
+    [[nodiscard]] Result<std::optional<ArchivedDetail>> detail(ArchiveNumber number);
     /// Its detail, else its row; empty where neither is kept.
     [[nodiscard]] Result<std::string> document(ArchiveNumber number);
     [[nodiscard]] Result<ArchiveSize> size();

@@ -30,7 +30,7 @@ public:
                                       const std::function<void(RowNumber, const Value&)>& take,
                                       const std::stop_token& stop) const override;
 
-    /// Which way `containing` goes. Both find the same.
+    /// Which way `containing` goes; to be told before it is asked. Both find the same.
     enum class Way : std::uint8_t {
         best,
         index, ///< wherever the text has three characters

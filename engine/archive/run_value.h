@@ -19,6 +19,6 @@ namespace runlens {
 [[nodiscard]] std::optional<Value> valueInRun(const Run& run, std::string_view path);
 
 /// Of a run whose document was not kept: what a row would say.
-[[nodiscard]] std::optional<Value> valueInSummary(const RunSummary& run, std::string_view path);
+[[nodiscard]] std::optional<Value> valueInSummary(const RunSummary& summary, std::string_view path);
 
 } // namespace runlens

@@ -345,7 +345,7 @@ void TestArchive::isReadWhileItIsWritten()
     const auto archive = place.archive();
     std::barrier together(2);
     bool wellRead = true;
-    std::thread reading([&] {
+    std::jthread reading([&] {
         const auto reader = ArchiveReader::open(place.path());
         together.arrive_and_wait();
         for (int i = 0; reader && i < 30; ++i) {
