@@ -79,6 +79,7 @@ void RunListView::shareWidth()
     const int last = seen.empty() ? -1 : isColumnHidden(shape) ? seen.back() : shape;
     if (last >= 0 && total < room)
         setColumnWidth(last, columnWidth(last) + room - total);
+    updateGeometries(); // else a scroll bar stays until the event loop comes to it
 }
 
 RunListLayout RunListView::columnLayout() const
