@@ -116,10 +116,9 @@ QString goodSummary(const client::ConnectionReport& report)
 {
     const QString dialect = report.dialect == Dialect::resend ? tr("Resend") : tr("Sendrealm");
     const QString count = QLocale().toString(static_cast<qulonglong>(report.automations));
-    QString text = report.moreAutomations ? tr("It speaks %1's dialect and has at least %2 automations.")
-                   : report.automations == 1
-                       ? tr("It speaks %1's dialect and has one automation.")
-                       : tr("It speaks %1's dialect and has %2 automations.");
+    QString text = report.moreAutomations    ? tr("It speaks %1's dialect and has at least %2 automations.")
+                   : report.automations == 1 ? tr("It speaks %1's dialect and has one automation.")
+                                             : tr("It speaks %1's dialect and has %2 automations.");
     text = text.arg(dialect);
     if (text.contains(QStringLiteral("%2")))
         text = text.arg(count);

@@ -427,11 +427,11 @@ void ConnectionsDialog::reject()
         QDialog::reject();
         return;
     }
-    auto* ask = new QMessageBox(QMessageBox::Question, tr("Leave the changes?"),
-                                tr("The connections were changed, and the changes are not saved."),
+    auto* ask = new QMessageBox(QMessageBox::Question, tr("Discard the changes?"),
+                                tr("The connections were changed, and nothing of it is saved yet."),
                                 QMessageBox::NoButton, this);
     ask->setAttribute(Qt::WA_DeleteOnClose);
-    QPushButton* leave = ask->addButton(tr("Leave them"), QMessageBox::DestructiveRole);
+    QPushButton* leave = ask->addButton(tr("Discard"), QMessageBox::DestructiveRole);
     ask->setDefaultButton(ask->addButton(tr("Go on editing"), QMessageBox::RejectRole));
     connect(leave, &QPushButton::clicked, this, [this] {
         m_test->reset();
