@@ -416,7 +416,8 @@ private Q_SLOTS:
                 if (!alert)
                     continue;
                 RC_ASSERT(alert->runs.size() >= static_cast<std::size_t>(rule.threshold));
-                RC_ASSERT(!last || clock - *last >= AlertWatch::quiet);
+                const bool apart = !last || clock - *last >= AlertWatch::quiet;
+                RC_ASSERT(apart);
                 last = clock;
             }
         });

@@ -179,7 +179,7 @@ private Q_SLOTS:
     {
         const TinyServer server(goodAnswer());
         Desk desk;
-        QTest::keyClick(desk.dialog.get(), Qt::Key_D, Qt::AltModifier);
+        QTest::keyClick(desk.dialog.get(), Qt::Key_W, Qt::AltModifier);
         QCOMPARE(desk.names(), QStringList{QStringLiteral("New connection")});
         QTest::keyClicks(QApplication::focusWidget(), QStringLiteral("Shop"));
         desk.type("Address", server.address());
@@ -378,7 +378,7 @@ private Q_SLOTS:
         const Desk desk(profiles);
         if (state == QStringLiteral("wrong")) {
             desk.type("Name", QStringLiteral(" "));
-            desk.type("Address", QStringLiteral("http://example.com/a/rather/long/path/that/leads/nowhere"));
+            desk.type("Address", QStringLiteral("http://example.com/over/plain/http"));
             desk.dialog->accept();
         } else if (state == QStringLiteral("tested") || state == QStringLiteral("failed")) {
             desk.test();
