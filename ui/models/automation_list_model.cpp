@@ -43,9 +43,9 @@ QString stateText(const std::string& status)
 
 bool sameIds(const std::vector<AutomationRow>& one, const std::vector<AutomationRow>& other)
 {
-    return std::ranges::equal(one, other, {}, [](const AutomationRow& row) -> const AutomationId& {
-        return row.automation.id;
-    }, [](const AutomationRow& row) -> const AutomationId& { return row.automation.id; });
+    return std::ranges::equal(
+        one, other, {}, [](const AutomationRow& row) -> const AutomationId& { return row.automation.id; },
+        [](const AutomationRow& row) -> const AutomationId& { return row.automation.id; });
 }
 
 } // namespace

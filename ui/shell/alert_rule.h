@@ -2,9 +2,11 @@
 // When people want to be told of failures, and whether it is time to. No desktop, no clock: times are given.
 #pragma once
 
+#include "engine/base/result.h" // first: moc cannot begin with <compare>
 #include "engine/domain/ids.h"
 #include "engine/domain/time.h"
 
+#include <QMetaType>
 #include <QString>
 
 #include <chrono>
@@ -22,11 +24,11 @@ struct AlertRule {
     static constexpr int mostThreshold = 1000;
     static constexpr int mostMinutes = 24 * 60;
 
-    QString id;            ///< of our own; never empty
-    QString name;          ///< for people
-    QString query;         ///< in the language of the query bar
-    int threshold = 1;     ///< runs, from 1
-    int minutes = 10;      ///< from 1
+    QString id;        ///< of our own; never empty
+    QString name;      ///< for people
+    QString query;     ///< in the language of the query bar
+    int threshold = 1; ///< runs, from 1
+    int minutes = 10;  ///< from 1
     bool on = true;
 
     friend bool operator==(const AlertRule&, const AlertRule&) = default;
@@ -73,3 +75,5 @@ inline constexpr int mostRules = 50;
 void writeAlertRules(QSettings& settings, const std::vector<AlertRule>& rules);
 
 } // namespace runlens::shell
+
+Q_DECLARE_METATYPE(runlens::shell::AlertRule)

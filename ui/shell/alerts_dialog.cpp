@@ -24,9 +24,10 @@ AlertsDialog::AlertsDialog(std::vector<AlertRule> rules, QueryCheck check, QWidg
     : QDialog(parent), m_rules(std::move(rules)), m_check(std::move(check))
 {
     setWindowTitle(tr("Alerts"));
-    auto* intro = new QLabel(tr("While a source is followed, the desktop tells you when runs match a rule: at most once "
-                                "in 10 minutes for each."),
-                             this);
+    auto* intro =
+        new QLabel(tr("While a source is followed, the desktop tells you when runs match a rule: at most once "
+                      "in 10 minutes for each."),
+                   this);
     intro->setWordWrap(true);
     theme::setLook(intro, theme::Look::muted);
     auto* buttons = new QDialogButtonBox(this);
@@ -188,7 +189,8 @@ void AlertsDialog::removeRule()
 
 void AlertsDialog::accept()
 {
-    const auto bad = std::ranges::find_if(m_rules, [this](const AlertRule& rule) { return !problemOf(rule).isEmpty(); });
+    const auto bad =
+        std::ranges::find_if(m_rules, [this](const AlertRule& rule) { return !problemOf(rule).isEmpty(); });
     if (bad != m_rules.end()) {
         m_list->setCurrentRow(static_cast<int>(bad - m_rules.begin()));
         m_query->setFocus();

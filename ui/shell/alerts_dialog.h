@@ -17,7 +17,8 @@ class QSpinBox;
 
 namespace runlens::shell {
 
-/// The rules by which people are told of failures: a list, and the chosen one to edit. Nothing counts until it is saved.
+/// The rules by which people are told of failures: a list, and the chosen one to edit. Nothing counts until it is
+/// saved.
 class AlertsDialog final : public QDialog {
     Q_OBJECT
 

@@ -116,10 +116,9 @@ QString goodSummary(const client::ConnectionReport& report)
 {
     const QString dialect = report.dialect == Dialect::resend ? tr("Resend") : tr("Sendrealm");
     const QString count = QLocale().toString(static_cast<qulonglong>(report.automations));
-    QString text = report.moreAutomations ? tr("It speaks %1's dialect and has at least %2 automations.")
-                   : report.automations == 1
-                       ? tr("It speaks %1's dialect and has one automation.")
-                       : tr("It speaks %1's dialect and has %2 automations.");
+    QString text = report.moreAutomations    ? tr("It speaks %1's dialect and has at least %2 automations.")
+                   : report.automations == 1 ? tr("It speaks %1's dialect and has one automation.")
+                                             : tr("It speaks %1's dialect and has %2 automations.");
     text = text.arg(dialect);
     if (text.contains(QStringLiteral("%2")))
         text = text.arg(count);
@@ -145,6 +144,7 @@ ConnectionTestPanel::ConnectionTestPanel(QWidget* parent)
         line.name = new QLabel(nameOfLayer(static_cast<ConnectionLayer>(i)), this);
         line.text = new theme::BreakingLabel({}, this);
         line.took = new QLabel(this);
+        line.text->setContentsMargins(0, 0, 2, 0); // what is wrapped may be a pixel wider than its line
         theme::setLook(line.name, theme::Look::strong);
         theme::setLook(line.took, theme::Look::muted);
         const int row = static_cast<int>(i) + 1;

@@ -85,8 +85,8 @@ QWidget* ConnectionsDialog::buildList()
     m_list->setAccessibleName(tr("Connections"));
     m_list->setTextElideMode(Qt::ElideRight);
     m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    auto* add = plainButton(tr("A&dd"), side);
-    m_copy = plainButton(tr("Dupli&cate"), side);
+    auto* add = plainButton(tr("Ne&w"), side);
+    m_copy = plainButton(tr("Du&plicate"), side);
     m_remove = plainButton(tr("Remo&ve"), side);
     m_up = plainButton(tr("Move up"), side);
     m_down = plainButton(tr("Move down"), side);
@@ -128,6 +128,7 @@ QWidget* ConnectionsDialog::buildUndo()
     m_undoText->setWordWrap(true);
     m_undoText->setTextFormat(Qt::PlainText);
     theme::setLook(m_undoText, theme::Look::muted);
+    m_undoText->setContentsMargins(0, 0, 2, 0); // what is wrapped may be a pixel wider than its line
     auto* undo = plainButton(tr("&Undo"), m_undo);
     theme::setLook(undo, theme::Look::link);
     auto* row = new QHBoxLayout(m_undo);
@@ -427,11 +428,11 @@ void ConnectionsDialog::reject()
         QDialog::reject();
         return;
     }
-    auto* ask = new QMessageBox(QMessageBox::Question, tr("Leave the changes?"),
-                                tr("The connections were changed, and the changes are not saved."),
+    auto* ask = new QMessageBox(QMessageBox::Question, tr("Discard the changes?"),
+                                tr("The connections were changed, and nothing of it is saved yet."),
                                 QMessageBox::NoButton, this);
     ask->setAttribute(Qt::WA_DeleteOnClose);
-    QPushButton* leave = ask->addButton(tr("Leave them"), QMessageBox::DestructiveRole);
+    QPushButton* leave = ask->addButton(tr("Discard"), QMessageBox::DestructiveRole);
     ask->setDefaultButton(ask->addButton(tr("Go on editing"), QMessageBox::RejectRole));
     connect(leave, &QPushButton::clicked, this, [this] {
         m_test->reset();

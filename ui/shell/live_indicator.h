@@ -14,9 +14,9 @@ class QToolButton;
 
 namespace runlens::shell {
 
-/// At the right of the top bar: whether what is shown moves ("Live · 2 s"), and why not ("Offline since 14:02 · again in
-/// 8 s"). A click pauses, or goes on; the arrow beside it, or the context menu, has the rest. Takes no room where there
-/// is nothing to follow, and elides where it has none.
+/// At the right of the top bar: whether what is shown moves ("Live · 2 s"), and why not ("Offline since 14:02 · again
+/// in 8 s"). A click pauses, or goes on; the arrow beside it, or the context menu, has the rest. Takes no room where
+/// there is nothing to follow, and elides where it has none.
 class LiveIndicator final : public QWidget {
     Q_OBJECT
 

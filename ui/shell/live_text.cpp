@@ -49,7 +49,8 @@ LiveText offlineText(const SourceState& state, Instant now, const TimeStyle& sty
                                     : tr("Offline since %1 · again in %2").arg(since, wait);
         live.counts = true;
     } else {
-        live.text = since.isEmpty() ? tr("Offline · trying again …") : tr("Offline since %1 · trying again …").arg(since);
+        live.text =
+            since.isEmpty() ? tr("Offline · trying again …") : tr("Offline since %1 · trying again …").arg(since);
     }
     QStringList lines{live.text};
     if (state.error)
@@ -93,9 +94,9 @@ LiveText liveText(const SourceState& state, Instant now, const TimeStyle& style)
     case Link::offline: return offlineText(state, now, style);
     case Link::paused:
         live.text = tr("Paused");
-        live.toolTip = state.since ? tr("Nothing new is fetched since %1. Click to go on.")
-                                         .arg(shortTime(*state.since, style))
-                                   : tr("Nothing new is fetched. Click to go on.");
+        live.toolTip = state.since
+                           ? tr("Nothing new is fetched since %1. Click to go on.").arg(shortTime(*state.since, style))
+                           : tr("Nothing new is fetched. Click to go on.");
         break;
     }
     return live;

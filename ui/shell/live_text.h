@@ -13,8 +13,8 @@
 namespace runlens::shell {
 
 struct LiveText {
-    QString text;    ///< "Live · 2 s"; empty where there is nothing to follow
-    QString toolTip; ///< what is so, and what to do
+    QString text;        ///< "Live · 2 s"; empty where there is nothing to follow
+    QString toolTip;     ///< what is so, and what to do
     bool counts = false; ///< another text is due within a second
     bool trouble = false;
 };

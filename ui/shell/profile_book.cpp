@@ -42,19 +42,22 @@ const ServerProfile* ProfileBook::find(const QString& id) const
 
 void ProfileBook::load()
 {
-    away(this, [path = m_path] { return ProfileStore(path).load(); }, [this](const Result<ProfileList>& list) {
-        if (!list) {
-            Q_EMIT failed(list.error());
-            return;
-        }
-        m_profiles = list->profiles;
-        Q_EMIT changed();
-        Q_EMIT loaded(list->keptAs.isEmpty()
-                          ? QString()
-                          : tr("Some of the connections could not be read. The file as it was is kept as %1; look at "
-                               "them before you use them.")
-                                .arg(list->keptAs));
-    });
+    away(
+        this, [path = m_path] { return ProfileStore(path).load(); },
+        [this](const Result<ProfileList>& list) {
+            if (!list) {
+                Q_EMIT failed(list.error());
+                return;
+            }
+            m_profiles = list->profiles;
+            Q_EMIT changed();
+            Q_EMIT loaded(
+                list->keptAs.isEmpty()
+                    ? QString()
+                    : tr("Some of the connections could not be read. The file as it was is kept as %1; look at "
+                         "them before you use them.")
+                          .arg(list->keptAs));
+        });
 }
 
 void ProfileBook::save(std::vector<ServerProfile> profiles, std::vector<KeyChange> keys)
@@ -62,16 +65,17 @@ void ProfileBook::save(std::vector<ServerProfile> profiles, std::vector<KeyChang
     for (const ServerProfile& profile : m_profiles)
         if (std::ranges::find(profiles, profile.id, &ServerProfile::id) == profiles.end())
             keys.push_back({profile.id, std::nullopt});
-    away(this, [path = m_path, profiles] { return ProfileStore(path).save(profiles); },
-         [this, profiles, keys = std::move(keys)](const Result<void>& done) {
-             if (!done) {
-                 Q_EMIT failed(done.error());
-                 return;
-             }
-             m_profiles = profiles;
-             Q_EMIT changed();
-             changeKeys(keys);
-         });
+    away(
+        this, [path = m_path, profiles] { return ProfileStore(path).save(profiles); },
+        [this, profiles, keys = std::move(keys)](const Result<void>& done) {
+            if (!done) {
+                Q_EMIT failed(done.error());
+                return;
+            }
+            m_profiles = profiles;
+            Q_EMIT changed();
+            changeKeys(keys);
+        });
 }
 
 void ProfileBook::changeKeys(std::vector<KeyChange> keys)

@@ -113,8 +113,8 @@ void ProfileForm::buildFields()
     addField(form, tr("&Mark"), {m_mark});
     form->addRow(QString(), m_readOnly);
     addField(form, tr("&Dialect"), {m_dialect});
-    addField(form, tr("&Requests a second, at most"), {m_rate});
-    addField(form, tr("&Certificates of your own"), {m_caFile, beside(m_caFile, choose), m_caProblem});
+    addField(form, tr("Re&quests a second, at most"), {m_rate});
+    addField(form, tr("C&ertificates of your own"), {m_caFile, beside(m_caFile, choose), m_caProblem});
 }
 
 void ProfileForm::addField(QFormLayout* form, const QString& label, const Field& field)

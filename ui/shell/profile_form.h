@@ -42,8 +42,8 @@ private:
     void buildFields();
     struct Field {
         QWidget* input = nullptr;
-        QWidget* row = nullptr;     ///< what stands in its line; null: the input alone
-        QLabel* problem = nullptr;  ///< null: nothing can be wrong
+        QWidget* row = nullptr;    ///< what stands in its line; null: the input alone
+        QLabel* problem = nullptr; ///< null: nothing can be wrong
     };
     void addField(QFormLayout* form, const QString& label, const Field& field);
     void take();

@@ -24,7 +24,7 @@ constexpr int inset = 12;
 constexpr int markSide = 14;
 constexpr int gap = 8;
 constexpr int chevronSide = 16;
-constexpr int height = 30;
+constexpr int buttonHeight = 30;
 constexpr int mostWidth = 420;
 constexpr int mostMenuText = 320; // px
 constexpr qsizetype mostFiles = 8;
@@ -124,8 +124,9 @@ void SourceSwitcher::addFiles()
 {
     const QFontMetrics metrics(m_choices->font());
     for (const QString& path : m_recent.mid(0, mostFiles)) {
-        QAction* action = m_choices->addAction(theme::themedIcon(theme::ChromeIcon::open, {.tone = layout::Tone::muted}),
-                                               menuText(QFileInfo(path).fileName(), metrics));
+        QAction* action =
+            m_choices->addAction(theme::themedIcon(theme::ChromeIcon::open, {.tone = layout::Tone::muted}),
+                                 menuText(QFileInfo(path).fileName(), metrics));
         action->setToolTip(path);
         connect(action, &QAction::triggered, this, [this, path] { Q_EMIT fileChosen(path); });
     }
@@ -138,12 +139,12 @@ QSize SourceSwitcher::sizeHint() const
     const QString name = m_current.name.isEmpty() ? tr("Open a source of runs") : m_current.name;
     const double text =
         widthOf(TextRole::strong, name) + (word.isEmpty() ? 0 : gap + widthOf(TextRole::smallStrong, word));
-    return {std::min(mostWidth, static_cast<int>(text) + 2 * inset + markSide + 2 * gap + chevronSide), height};
+    return {std::min(mostWidth, static_cast<int>(text) + 2 * inset + markSide + 2 * gap + chevronSide), buttonHeight};
 }
 
 QSize SourceSwitcher::minimumSizeHint() const
 {
-    return {std::min(sizeHint().width(), 2 * inset + markSide + 2 * gap + chevronSide + 60), height};
+    return {std::min(sizeHint().width(), 2 * inset + markSide + 2 * gap + chevronSide + 60), buttonHeight};
 }
 
 void SourceSwitcher::paintEvent(QPaintEvent*)
@@ -178,10 +179,10 @@ void SourceSwitcher::paintEvent(QPaintEvent*)
     const bool empty = m_current.name.isEmpty();
     painter.setFont(render::fontOf(TextRole::strong));
     painter.setPen(empty ? p.muted : p.text);
-    painter.drawText(room, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine,
-                     render::metricsOf(TextRole::strong)
-                         .elidedText(empty ? tr("Open a source of runs") : m_current.name, Qt::ElideRight,
-                                     room.width() + 0.01));
+    painter.drawText(
+        room, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine,
+        render::metricsOf(TextRole::strong)
+            .elidedText(empty ? tr("Open a source of runs") : m_current.name, Qt::ElideRight, room.width() + 0.01));
 }
 
 } // namespace runlens::shell
