@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // runlens: the window.
+#include "engine/client/key_store.h"
+#include "engine/source/file_source.h"
 #include "engine/words/translations.h"
+#include "engine/words/words.h"
 #include "ui/shell/main_window.h"
 #include "ui/shell/portrait.h"
+#include "ui/shell/profile_book.h"
 #include "ui/shell/settings.h"
 #include "ui/shell/start_options.h"
 #include "ui/theme/theme.h"
@@ -57,8 +61,18 @@ int paint(shell::MainWindow& window, const shell::StartOptions& options)
             out << tr("The window: %1").arg(portrait.path()) << Qt::endl;
             QApplication::exit(outcome == Outcome::taken ? done : badInput);
         });
-    window.open(options.files.front());
     return QApplication::exec();
+}
+
+/// The first line of the file.
+Result<QString> keyOf(const shell::StartOptions& options)
+{
+    if (options.keyFile.isEmpty())
+        return qEnvironmentVariable("RUNLENS_API_KEY");
+    auto bytes = readFile(options.keyFile.toStdString(), 4096);
+    if (!bytes)
+        return std::unexpected(std::move(bytes.error()));
+    return QString::fromStdString(*bytes).section(QLatin1Char('\n'), 0, 0).trimmed();
 }
 
 } // namespace
@@ -80,26 +94,40 @@ int main(int argc, char** argv)
     if (!display)
         complain(tr("there is no display; the window is rendered to a file instead."), done);
 
+    const auto key = keyOf(*options);
+    if (!key)
+        return complain(Words().error(key.error()), badInput);
+
     theme::ThemeManager themes;
     QSettings store;
     const QTemporaryDir forgotten; // a picture is of the defaults, and remembers nothing
     QSettings defaults(forgotten.filePath(QStringLiteral("settings.ini")), QSettings::IniFormat);
     shell::Settings settings(options->picture.isEmpty() ? store : defaults);
     themes.setChoice(options->theme.value_or(settings.themeChoice()));
-    const auto open = [&] {
-        auto* window = new shell::MainWindow(themes, settings);
+    shell::SourceFolders folders = shell::SourceFolders::standard();
+    if (!options->picture.isEmpty())
+        folders = {forgotten.filePath(QStringLiteral("profiles.json")), forgotten.filePath(QStringLiteral("archives")),
+                   forgotten.filePath(QStringLiteral("server.db"))};
+    client::KeyStore keys;
+    shell::ProfileBook book(folders.profiles, keys);
+    book.load();
+    const auto open = [&](const QString& source) {
+        auto* window = new shell::MainWindow({themes, settings, book, folders});
         if (options->now)
             window->runs().setClock([now = *options->now] { return now; });
         if (options->size)
             window->resize(*options->size);
         window->show();
+        // Once the event loop runs: whoever waits for it is told.
+        QMetaObject::invokeMethod(
+            window, [window, source, &key] { window->openSource(source, *key); }, Qt::QueuedConnection);
         return window;
     };
     if (!options->picture.isEmpty())
-        return paint(*open(), *options);
-    if (options->files.isEmpty())
-        open();
-    for (const QString& file : options->files)
-        open()->open(file);
+        return paint(*open(options->sources.front()), *options);
+    if (options->sources.isEmpty())
+        open({});
+    for (const QString& source : options->sources)
+        open(source);
     return QApplication::exec();
 }

@@ -7,6 +7,9 @@
 #include "ui/shell/recent_files.h"
 #include "ui/shell/run_exporter.h"
 #include "ui/shell/settings.h"
+#include "ui/shell/source_chrome.h"
+#include "ui/shell/source_status.h"
+#include "ui/shell/start_options.h"
 #include "ui/shell/toast.h"
 #include "ui/shell/top_bar.h"
 #include "ui/shell/window_actions.h"
@@ -23,7 +26,6 @@
 #include <QFileInfo>
 #include <QHBoxLayout>
 #include <QLabel>
-#include <QLocale>
 #include <QMenuBar>
 #include <QMessageBox>
 #include <QMimeData>
@@ -38,12 +40,13 @@ const QString splitters = QStringLiteral("runs");
 
 } // namespace
 
-MainWindow::MainWindow(theme::ThemeManager& themes, Settings& settings)
-    : m_themes(themes),
-      m_settings(settings),
+MainWindow::MainWindow(Shared shared)
+    : m_shared(std::move(shared)),
+      m_settings(m_shared.settings),
       m_middle(new QWidget(this)),
       m_runs(new RunsWorkspace(m_middle)),
-      m_recent(new RecentFiles(settings, this)),
+      m_sources(new SourceManager(*m_runs, m_shared.book, m_shared.folders, this)),
+      m_recent(new RecentFiles(m_settings, this)),
       m_exporter(new RunExporter(this))
 {
     setAttribute(Qt::WA_DeleteOnClose);
@@ -73,11 +76,10 @@ void MainWindow::build()
     column->addWidget(m_top);
     column->addLayout(across, 1);
     setCentralWidget(m_middle);
-    m_state = new QLabel(this);
+    m_chrome = new SourceChrome(*m_sources, m_shared.book, *m_runs, *m_top, *column, *this);
     m_zoneLabel = new QLabel(this);
-    for (QLabel* label : {m_state, m_zoneLabel})
-        theme::setLook(label, theme::Look::muted);
-    statusBar()->addWidget(m_state, 1);
+    theme::setLook(m_zoneLabel, theme::Look::muted);
+    statusBar()->addWidget(&m_chrome->status(), 1);
     statusBar()->addPermanentWidget(m_zoneLabel);
     statusBar()->setSizeGripEnabled(false);
     statusBar()->setContentsMargins(12, 0, 12, 0);
@@ -114,7 +116,7 @@ QWidget* MainWindow::rail(QWidget* parent)
 void MainWindow::buildMenus()
 {
     QMenu* file = nullptr;
-    for (const QString& group : {tr("File"), tr("Edit"), tr("Timeline"), tr("View"), tr("Help")}) {
+    for (const QString& group : {tr("File"), tr("Server"), tr("Edit"), tr("Timeline"), tr("View"), tr("Help")}) {
         QMenu* menu = m_top->menus().addMenu(group);
         m_registry.fillMenu(menu, group);
         if (file == nullptr)
@@ -145,7 +147,10 @@ std::vector<KeyRow> MainWindow::gestures()
 void MainWindow::follow()
 {
     connect(m_runs, &RunsWorkspace::openRequested, this, &MainWindow::chooseFile);
-    connect(m_runs, &RunsWorkspace::opened, m_recent, &RecentFiles::add);
+    connect(m_runs, &RunsWorkspace::opened, this, [this](const QString& path) {
+        if (!path.isEmpty())
+            m_recent->add(path);
+    });
     connect(m_runs, &RunsWorkspace::pageChanged, this, &MainWindow::tellState);
     connect(m_runs, &RunsWorkspace::runShown, this, &MainWindow::tellState);
     connect(m_runs, &RunsWorkspace::told, m_toast, &Toast::announce);
@@ -154,15 +159,24 @@ void MainWindow::follow()
             [this](const QStringList& ids) { m_settings.setRecentCommands(ids); });
     connect(m_exporter, &RunExporter::written, this,
             [this](const QString& path) { m_toast->announce(tr("Wrote %1").arg(QFileInfo(path).fileName())); });
-    connect(m_exporter, &RunExporter::failed, this, [this](const QString& sentence) {
-        auto* box =
-            new QMessageBox(QMessageBox::Warning, tr("The report was not written"), sentence, QMessageBox::Ok, this);
-        box->setAttribute(Qt::WA_DeleteOnClose);
-        box->open();
-    });
-    connect(&m_themes, &theme::ThemeManager::themeChanged, m_runs, &RunsWorkspace::setTheme);
+    connect(m_exporter, &RunExporter::failed, this,
+            [this](const QString& sentence) { announceFailure(tr("The report was not written"), sentence); });
+    connect(m_sources, &SourceManager::failed, this, &MainWindow::announceFailure);
+    connect(m_sources, &SourceManager::told, m_toast, &Toast::announce);
+    connect(m_sources, &SourceManager::changed, this, &MainWindow::tellState);
+    connect(m_chrome, &SourceChrome::told, m_toast, &Toast::announce);
+    connect(m_chrome, &SourceChrome::openFileRequested, this, &MainWindow::chooseFile);
+    connect(m_chrome, &SourceChrome::fileChosen, this, &MainWindow::open);
+    connect(&m_shared.themes, &theme::ThemeManager::themeChanged, m_runs, &RunsWorkspace::setTheme);
     connect(&m_runs->view(), &TimelineView::viewChanged, this,
             [this] { m_settings.setAxis(m_runs->view().axisKind()); });
+}
+
+void MainWindow::announceFailure(const QString& title, const QString& sentence)
+{
+    auto* box = new QMessageBox(QMessageBox::Warning, title, sentence, QMessageBox::Ok, this);
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    box->open();
 }
 
 void MainWindow::restore()
@@ -171,7 +185,7 @@ void MainWindow::restore()
     restoreGeometry(m_settings.windowGeometry());
     m_runs->restoreState(m_settings.splitterState(splitters));
     m_runs->view().setAxisKind(m_settings.axis());
-    m_runs->setTheme(m_themes.theme());
+    m_runs->setTheme(m_shared.themes.theme());
     m_zone = m_settings.zone() == QStringLiteral("UTC") ? ZoneChoice::utc : ZoneChoice::mine;
     applyZone();
 }
@@ -191,13 +205,21 @@ void MainWindow::closeEvent(QCloseEvent* event)
 void MainWindow::open(const QString& path)
 {
     m_settings.setLastFolder(QFileInfo(path).absolutePath());
-    m_runs->open(path);
+    m_sources->openFile(path);
+}
+
+void MainWindow::openSource(const QString& source, const QString& key)
+{
+    if (isAddress(source))
+        m_sources->openAddress(source, key);
+    else if (!source.isEmpty())
+        open(source);
 }
 
 void MainWindow::openWindow()
 {
     remember();
-    auto* window = new MainWindow(m_themes, m_settings);
+    auto* window = new MainWindow(m_shared);
     window->move(pos() + QPoint(32, 32));
     window->show();
 }
@@ -205,7 +227,7 @@ void MainWindow::openWindow()
 void MainWindow::chooseFile()
 {
     const QString path = QFileDialog::getOpenFileName(this, tr("Open a run or a list of runs"), m_settings.lastFolder(),
-                                                      tr("Runs (*.json);;All files (*)"));
+                                                      tr("Runs (*.json *.runlens);;All files (*)"));
     if (!path.isEmpty())
         open(path);
 }
@@ -228,14 +250,14 @@ void MainWindow::chooseExport()
         QFileDialog::getSaveFileName(this, tr("Export this run"), m_settings.lastFolder(),
                                      tr("Picture (*.png);;Vector picture (*.svg);;Data (*.json);;Text (*.md)"));
     if (!path.isEmpty())
-        m_exporter->write(
-            run, {formatOf(path), path, m_themes.theme(), m_runs->view().axisKind(), m_runs->view().timeStyle()});
+        m_exporter->write(run, {formatOf(path), path, m_shared.themes.theme(), m_runs->view().axisKind(),
+                                m_runs->view().timeStyle()});
 }
 
 void MainWindow::chooseTheme(theme::ThemeChoice choice)
 {
     m_settings.setThemeChoice(choice);
-    m_themes.setChoice(choice);
+    m_shared.themes.setChoice(choice);
     for (QWidget* window : QApplication::topLevelWidgets())
         if (auto* other = qobject_cast<MainWindow*>(window))
             Q_EMIT other->themeChosen();
@@ -253,6 +275,7 @@ void MainWindow::applyZone()
 {
     const TimeStyle style = timeStyleOf(m_zone, m_runs->now());
     m_runs->setTimeStyle(style);
+    m_chrome->setTimeStyle(style);
     m_zoneLabel->setText(zoneName(style));
     m_zoneLabel->setToolTip(Words(style).zoneNote());
 }
@@ -260,21 +283,14 @@ void MainWindow::applyZone()
 void MainWindow::tellState()
 {
     const bool runs = m_runs->page() == RunsWorkspace::Page::runs;
-    const auto& document = m_runs->document();
-    const bool list = document && document->kind == RunDocument::Kind::list;
-    m_actions->update(runs && m_runs->view().run() != nullptr, !m_runs->path().isEmpty(), runs && list);
-    m_top->setSource(m_runs->path());
-    setWindowTitle(m_runs->path().isEmpty() ? tr("Runlens")
-                                            : tr("%1 – Runlens").arg(QFileInfo(m_runs->path()).fileName()));
-    if (!runs || !document)
-        m_state->clear();
-    else if (list)
-        m_state->setText(tr("%1 runs").arg(QLocale().toString(static_cast<qulonglong>(document->runs.size())))
-                         + (document->hasMore ? tr(" · the server has more") : QString())
-                         + (document->cut ? tr(" · the file has more") : QString()));
-    else
-        m_state->setText(document->diagnostics.empty() ? QString()
-                                                       : Words().diagnostic(document->diagnostics.items.front()));
+    const SourceState& state = m_runs->browser().snapshot().state;
+    m_actions->update({.run = runs && m_runs->view().run() != nullptr,
+                       .source = m_runs->browser().source() != nullptr,
+                       .list = runs && state.list,
+                       .kept = m_sources->keepsRuns()});
+    const QString& name = m_sources->title().name;
+    setWindowTitle(name.isEmpty() ? tr("Runlens") : tr("%1 – Runlens").arg(name));
+    m_chrome->setRecentFiles(m_settings.recentFiles());
 }
 
 void MainWindow::showPalette() { m_palette->toggle(); }

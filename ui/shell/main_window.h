@@ -2,6 +2,7 @@
 #pragma once
 
 #include "ui/shell/action_registry.h"
+#include "ui/shell/source_manager.h"
 #include "ui/shell/zone_choice.h"
 #include "ui/theme/theme.h"
 
@@ -24,6 +25,7 @@ class RecentFiles;
 struct KeyRow;
 class RunExporter;
 class Settings;
+class SourceChrome;
 class Toast;
 class TopBar;
 class WindowActions;
@@ -32,17 +34,28 @@ class WindowActions;
 class MainWindow : public QMainWindow {
     Q_OBJECT
 public:
-    /// `themes` and `settings` must outlive the window.
-    MainWindow(theme::ThemeManager& themes, Settings& settings);
+    /// What all windows of a program share; it must outlive them.
+    struct Shared {
+        theme::ThemeManager& themes;
+        Settings& settings;
+        ProfileBook& book;
+        SourceFolders folders;
+    };
+    explicit MainWindow(Shared shared);
     ~MainWindow() override;
 
     [[nodiscard]] RunsWorkspace& runs() noexcept { return *m_runs; }
-    [[nodiscard]] theme::ThemeManager& themes() noexcept { return m_themes; }
+    [[nodiscard]] SourceManager& sources() noexcept { return *m_sources; }
+    [[nodiscard]] SourceChrome& chrome() noexcept { return *m_chrome; }
+    [[nodiscard]] theme::ThemeManager& themes() noexcept { return m_shared.themes; }
     [[nodiscard]] ActionRegistry& actionRegistry() noexcept { return m_registry; }
     [[nodiscard]] ZoneChoice zone() const noexcept { return m_zone; }
     [[nodiscard]] const Toast& toast() const noexcept { return *m_toast; }
 
     void open(const QString& path);
+    /// A file, or the address of a server with its key; where that is empty, the profile of that address counts. Empty:
+    /// nothing.
+    void openSource(const QString& source, const QString& key);
     void openWindow(); ///< another one
     void chooseFile();
     void chooseAutomation();
@@ -73,17 +86,20 @@ private:
     void tellState();
     void applyZone();
 
-    theme::ThemeManager& m_themes;
+    void announceFailure(const QString& title, const QString& sentence);
+
+    Shared m_shared;
     Settings& m_settings;
     ActionRegistry m_registry;
     ZoneChoice m_zone = ZoneChoice::utc;
     QWidget* m_middle;
     RunsWorkspace* m_runs;
+    SourceManager* m_sources;
+    SourceChrome* m_chrome = nullptr;
     std::unique_ptr<WindowActions> m_actions;
     RecentFiles* m_recent;
     RunExporter* m_exporter;
     TopBar* m_top = nullptr;
-    QLabel* m_state = nullptr;
     QLabel* m_zoneLabel = nullptr;
     CommandPalette* m_palette = nullptr;
     KeySheet* m_keys = nullptr;

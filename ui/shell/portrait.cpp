@@ -13,13 +13,17 @@ Portrait::Portrait(MainWindow& window, QString path, QObject* parent)
     : QObject(parent), m_window(window), m_path(std::move(path))
 {
     connect(&window.runs(), &RunsWorkspace::pageChanged, this, &Portrait::look);
+    connect(&window.runs(), &RunsWorkspace::runShown, this, &Portrait::look);
 }
 
 void Portrait::look()
 {
     const auto page = m_window.runs().page();
-    if (page == RunsWorkspace::Page::loading)
+    const bool nothingYet = page == RunsWorkspace::Page::empty && m_window.runs().browser().source() == nullptr;
+    if (page == RunsWorkspace::Page::loading || nothingYet)
         return;
+    if (page == RunsWorkspace::Page::runs && m_window.runs().view().run() == nullptr)
+        return; // its run is on the way
     disconnect(&m_window.runs(), nullptr, this, nullptr);
     // Once it is laid out.
     QTimer::singleShot(0, this, [this, page] { take(page == RunsWorkspace::Page::runs); });

@@ -38,8 +38,8 @@ QString fileName(const QString& text)
 
 SourceFolders SourceFolders::standard()
 {
-    const QString data = QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation)
-                         + QStringLiteral("/runlens");
+    const QString data =
+        QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation) + QStringLiteral("/runlens");
     return {QStandardPaths::writableLocation(QStandardPaths::GenericConfigLocation)
                 + QStringLiteral("/runlens/profiles.json"),
             data + QStringLiteral("/archives"), data + QStringLiteral("/server.db")};
@@ -99,6 +99,10 @@ void SourceManager::openProfile(const QString& id)
 
 void SourceManager::openAddress(const QString& url, const QString& key)
 {
+    if (key.isEmpty())
+        for (const client::ServerProfile& known : m_book.profiles())
+            if (known.url == url)
+                return openProfile(known.id);
     client::ServerProfile profile;
     profile.id = QStringLiteral("address-") + fileName(url);
     profile.url = url;
@@ -133,8 +137,7 @@ void SourceManager::work(Work work, std::function<void(decltype(std::declval<Wor
         done(std::move(*watcher->result()));
         watcher->deleteLater();
     });
-    watcher->setFuture(
-        QtConcurrent::run([work = std::move(work)] { return std::make_shared<Answer>(work()); }));
+    watcher->setFuture(QtConcurrent::run([work = std::move(work)] { return std::make_shared<Answer>(work()); }));
 }
 
 bool SourceManager::saveArchive(const QString& path)

@@ -40,7 +40,7 @@ public:
     void openFile(const QString& path);
     /// Its key is asked of the key store first.
     void openProfile(const QString& id);
-    /// A server that no profile is of, with a key that is given.
+    /// A server with a key that is given; without one, by the profile of that address.
     void openAddress(const QString& url, const QString& key);
     void openLocalEngine();
     /// Saves what was fetched of the server that is open as an archive. False where there is nothing to save.

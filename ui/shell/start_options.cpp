@@ -33,6 +33,11 @@ std::optional<theme::ThemeChoice> themeOf(const QString& text)
 
 } // namespace
 
+bool isAddress(const QString& source)
+{
+    return source.startsWith(QStringLiteral("http://")) || source.startsWith(QStringLiteral("https://"));
+}
+
 Result<StartOptions> startOptions(const QStringList& arguments, bool display)
 {
     const QCommandLineOption picture(QStringLiteral("screenshot"),
@@ -44,13 +49,19 @@ Result<StartOptions> startOptions(const QStringList& arguments, bool display)
                                    QStringLiteral("THEME"));
     const QCommandLineOption now(QStringLiteral("now"), tr("Look at runs as of this time, ISO 8601 with an offset."),
                                  QStringLiteral("TIME"));
+    const QCommandLineOption keyFile(QStringLiteral("key-file"),
+                                     tr("The file with the key to the server; without it RUNLENS_API_KEY, else the key "
+                                        "of the connection with that address."),
+                                     QStringLiteral("FILE"));
     QCommandLineParser parser;
     parser.setApplicationDescription(tr("Inspects runs of messaging automations."));
     const QCommandLineOption help = parser.addHelpOption();
     const QCommandLineOption version = parser.addVersionOption();
-    parser.addPositionalArgument(QStringLiteral("FILE"), tr("A run or a list of runs; a window each."),
-                                 QStringLiteral("[FILE …]"));
-    parser.addOptions({picture, size, theme, now});
+    parser.addPositionalArgument(QStringLiteral("SOURCE"),
+                                 tr("A run, a list of runs, a scenario, an archive, or the address of a server; a "
+                                    "window each."),
+                                 QStringLiteral("[SOURCE …]"));
+    parser.addOptions({picture, size, theme, now, keyFile});
     if (!parser.parse(arguments))
         return refused(tr("%1 --help tells more.").arg(parser.errorText()));
     if (parser.isSet(version))
@@ -59,7 +70,8 @@ Result<StartOptions> startOptions(const QStringList& arguments, bool display)
         parser.showHelp();
 
     StartOptions options;
-    options.files = parser.positionalArguments();
+    options.sources = parser.positionalArguments();
+    options.keyFile = parser.value(keyFile);
     options.picture = parser.value(picture);
     options.size = sizeOf(parser.value(size));
     options.theme = themeOf(parser.value(theme));
@@ -72,9 +84,9 @@ Result<StartOptions> startOptions(const QStringList& arguments, bool display)
         return refused(tr("--now wants a time as in 2026-06-08T14:15:00Z, not “%1”.").arg(parser.value(now)));
     if (options.picture.isEmpty() && !display)
         options.picture = QStringLiteral("runlens-window.png");
-    if (!options.picture.isEmpty() && options.files.size() != 1)
-        return refused(display ? tr("a picture of the window needs one file; --help tells more.")
-                               : tr("there is no display, and a picture of the window needs one file; "
+    if (!options.picture.isEmpty() && options.sources.size() != 1)
+        return refused(display ? tr("a picture of the window needs one source; --help tells more.")
+                               : tr("there is no display, and a picture of the window needs one source; "
                                     "runlens-cli works without a display."));
     return options;
 }

@@ -15,8 +15,9 @@ namespace runlens::shell {
 
 /// What the program was started with.
 struct StartOptions {
-    QStringList files; ///< a window each
-    QString picture;   ///< render the window of the one file to this PNG, and end; empty: show it
+    QStringList sources; ///< files, and addresses of servers; a window each
+    QString keyFile;     ///< with the key to servers; empty: RUNLENS_API_KEY, else the profile of that address
+    QString picture;     ///< render the window of the one source to this PNG, and end; empty: show it
     std::optional<QSize> size;
     std::optional<theme::ThemeChoice> theme;
     std::optional<Instant> now; ///< look at runs as of this time
@@ -26,5 +27,8 @@ struct StartOptions {
 /// `runlens-window.png` where no path is given. `--help` and `--version` are answered and end the program. The message
 /// of an error is a whole sentence.
 [[nodiscard]] Result<StartOptions> startOptions(const QStringList& arguments, bool display);
+
+/// Is it the address of a server, rather than a file?
+[[nodiscard]] bool isAddress(const QString& source);
 
 } // namespace runlens::shell

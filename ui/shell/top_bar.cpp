@@ -2,12 +2,12 @@
 #include "ui/shell/top_bar.h"
 
 #include "ui/shell/action_registry.h"
-#include "ui/theme/elided_label.h"
+#include "ui/shell/live_indicator.h"
+#include "ui/shell/source_switcher.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/looks.h"
 
 #include <QAction>
-#include <QFileInfo>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QMenuBar>
@@ -23,7 +23,8 @@ constexpr int barHeight = 44;
 TopBar::TopBar(const ActionRegistry& registry, QWidget* parent)
     : QFrame(parent),
       m_menus(new QMenuBar(this)),
-      m_source(new theme::ElidedLabel({}, this, Qt::ElideMiddle)),
+      m_source(new SourceSwitcher(this)),
+      m_live(new LiveIndicator(this)),
       m_go(new QPushButton(tr("Go to a command …   Ctrl K"), this)),
       m_export(new QPushButton(tr("Export …"), this))
 {
@@ -33,16 +34,17 @@ TopBar::TopBar(const ActionRegistry& registry, QWidget* parent)
     theme::setLook(name, theme::Look::title);
     m_menus->setNativeMenuBar(false);
     m_menus->setSizePolicy(QSizePolicy::Minimum, QSizePolicy::Fixed);
-    theme::setLook(m_source, theme::Look::muted);
     m_go->setIcon(theme::themedIcon(theme::ChromeIcon::search, {layout::Tone::muted, false, {}}));
     m_go->setAccessibleName(tr("Go to a command"));
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(18, 0, 12, 0);
     row->setSpacing(12);
     row->addWidget(name);
+    row->addWidget(m_source);
     row->addWidget(m_menus, 0, Qt::AlignVCenter);
-    row->addWidget(m_source, 1);
+    row->addStretch(1);
     row->addWidget(m_go);
+    row->addWidget(m_live);
     row->addWidget(m_export);
     if (QAction* palette = registry.find(QStringLiteral("help.palette")))
         connect(m_go, &QPushButton::clicked, palette, &QAction::trigger);
@@ -55,12 +57,6 @@ TopBar::TopBar(const ActionRegistry& registry, QWidget* parent)
         connect(exporting, &QAction::changed, this, tell);
         tell();
     }
-}
-
-void TopBar::setSource(const QString& path)
-{
-    m_source->setFullText(path.isEmpty() ? QString() : QFileInfo(path).fileName());
-    m_source->setToolTip(path);
 }
 
 } // namespace runlens::shell

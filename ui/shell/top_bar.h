@@ -6,27 +6,27 @@
 class QMenuBar;
 class QPushButton;
 
-namespace runlens::theme {
-class ElidedLabel;
-}
-
 namespace runlens::shell {
 
 class ActionRegistry;
+class LiveIndicator;
+class SourceSwitcher;
 
-/// The bar at the top: the name, the menus, what is open, the way to every command, export.
+/// The bar at the top: the name, where the runs come from, the menus, the way to every command, whether it moves,
+/// export.
 class TopBar : public QFrame {
     Q_OBJECT
 public:
     TopBar(const ActionRegistry& registry, QWidget* parent);
 
-    /// The file that is open; empty where none is.
-    void setSource(const QString& path);
     [[nodiscard]] QMenuBar& menus() const noexcept { return *m_menus; }
+    [[nodiscard]] SourceSwitcher& source() const noexcept { return *m_source; }
+    [[nodiscard]] LiveIndicator& live() const noexcept { return *m_live; }
 
 private:
     QMenuBar* m_menus;
-    theme::ElidedLabel* m_source;
+    SourceSwitcher* m_source;
+    LiveIndicator* m_live;
     QPushButton* m_go;
     QPushButton* m_export;
 };

@@ -2,6 +2,8 @@
 #include "ui/shell/window_actions.h"
 
 #include "ui/shell/main_window.h"
+#include "ui/shell/source_chrome.h"
+#include "ui/workspaces/runs/run_list_view.h"
 #include "ui/workspaces/runs/runs_workspace.h"
 
 #include <QAction>
@@ -18,6 +20,7 @@ QString tr(const char* text) { return QCoreApplication::translate("WindowActions
 WindowActions::WindowActions(MainWindow& window, ActionRegistry& registry) : m_window(window), m_registry(registry)
 {
     addFileActions();
+    addSourceActions();
     addEditActions();
     addTimelineActions();
     addAxisActions();
@@ -50,10 +53,10 @@ void WindowActions::addFileActions()
     const QString group = tr("File");
     RunsWorkspace& runs = m_window.runs();
     add(QStringLiteral("file.open"), group, tr("&Open …"), {QKeySequence::Open}, [this] { m_window.chooseFile(); });
-    m_forFiles += add(QStringLiteral("file.automation"), group, tr("Use a &definition …"),
-                      {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_O)}, [this] { m_window.chooseAutomation(); });
-    m_forFiles +=
-        add(QStringLiteral("file.reload"), group, tr("&Reload"), {QKeySequence::Refresh}, [&runs] { runs.reload(); });
+    m_forSources += add(QStringLiteral("file.automation"), group, tr("Use a &definition …"),
+                        {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_O)}, [this] { m_window.chooseAutomation(); });
+    m_forSources += add(QStringLiteral("file.reload"), group, tr("&Reload, or look now"), {QKeySequence::Refresh},
+                        [&runs] { runs.reload(); });
     m_forRuns += add(QStringLiteral("file.export"), group, tr("&Export …"), {QKeySequence(Qt::CTRL | Qt::Key_E)},
                      [this] { m_window.chooseExport(); });
     add(QStringLiteral("file.window"), group, tr("&New window"), {QKeySequence::New},
@@ -61,6 +64,29 @@ void WindowActions::addFileActions()
     add(QStringLiteral("file.close"), group, tr("&Close window"), {QKeySequence::Close}, [this] { m_window.close(); });
     add(QStringLiteral("file.quit"), group, tr("&Quit"), {QKeySequence(Qt::CTRL | Qt::Key_Q)},
         [] { QApplication::closeAllWindows(); });
+}
+
+void WindowActions::addSourceActions()
+{
+    const QString group = tr("Server");
+    add(QStringLiteral("server.connections"), group, tr("&Connections …"), {QKeySequence(Qt::CTRL | Qt::Key_L)},
+        [this] { m_window.chrome().showConnections(); });
+    add(QStringLiteral("server.local"), group, tr("Local &engine"), {},
+        [this] { m_window.sources().openLocalEngine(); });
+    m_forKept += add(QStringLiteral("server.pause"), group, tr("&Pause, or go on"), {QKeySequence(Qt::Key_P)}, [this] {
+        if (RunSource* source = m_window.runs().browser().source())
+            source->setFollowing(source->snapshot()->state.link == Link::paused);
+    });
+    m_forKept += add(QStringLiteral("server.rest"), group, tr("Fetch the &rest"), {}, [this] {
+        if (RunSource* source = m_window.runs().browser().source())
+            source->setFetchingAll(true);
+    });
+    add(QStringLiteral("server.requests"), group, tr("Re&quests"), {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_R)},
+        [this] { m_window.chrome().toggleRequests(); });
+    m_forKept += add(QStringLiteral("server.save"), group, tr("&Save as an archive …"), {QKeySequence::SaveAs},
+                     [this] { m_window.chrome().chooseArchive(); });
+    m_forKept += add(QStringLiteral("server.forget"), group, tr("&Forget a person …"), {},
+                     [this] { m_window.chrome().chooseForget(); });
 }
 
 void WindowActions::addEditActions()
@@ -73,6 +99,10 @@ void WindowActions::addEditActions()
                      {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_I)}, [&runs] { runs.copyPicture(); });
     m_forRuns += add(QStringLiteral("edit.svg"), group, tr("Copy timeline as &SVG"),
                      {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_G)}, [&runs] { runs.copySvg(); });
+    m_forLists += add(QStringLiteral("edit.query"), group, tr("&Query"), {QKeySequence(Qt::Key_Slash)},
+                      [&runs] { runs.focusQuery(); });
+    m_forLists += add(QStringLiteral("edit.runs"), group, tr("Copy the selected &runs"), {},
+                      [&runs] { runs.runList().copySelection(); });
     m_forRuns += add(QStringLiteral("edit.raw"), group, tr("Search in the &raw JSON"), {QKeySequence::Find},
                      [&runs] { runs.searchRaw(); });
 }
@@ -165,15 +195,16 @@ void WindowActions::addHelpActions()
     add(QStringLiteral("help.about"), group, tr("&About Runlens"), {}, [this] { m_window.showAbout(); });
 }
 
-void WindowActions::update(bool runShown, bool fileOpen, bool listShown)
+void WindowActions::update(const Available& available)
 {
-    const auto set = [](const QList<QAction*>& actions, bool available, const QString& reason) {
+    const auto set = [](const QList<QAction*>& actions, bool can, const QString& reason) {
         for (QAction* action : actions)
-            ActionRegistry::setUnavailable(action, available ? QString() : reason);
+            ActionRegistry::setUnavailable(action, can ? QString() : reason);
     };
-    set(m_forRuns, runShown, tr("No run is shown"));
-    set(m_forFiles, fileOpen, tr("No file is open"));
-    set(m_forLists, listShown, tr("No list of runs is open"));
+    set(m_forRuns, available.run, tr("No run is shown"));
+    set(m_forSources, available.source, tr("Nothing is open"));
+    set(m_forLists, available.list, tr("No list of runs is open"));
+    set(m_forKept, available.kept, tr("No server is open"));
 }
 
 } // namespace runlens::shell

@@ -22,8 +22,15 @@ public:
     /// The actions are children of the window.
     WindowActions(MainWindow& window, ActionRegistry& registry);
 
+    /// What there is to act upon.
+    struct Available {
+        bool run = false;    ///< one is on the timeline
+        bool source = false; ///< something is open
+        bool list = false;   ///< a list of runs is shown
+        bool kept = false;   ///< what is fetched is kept
+    };
     /// Enables what can be done now, and says of the rest why not.
-    void update(bool runShown, bool fileOpen, bool listShown);
+    void update(const Available& available);
 
 private:
     QAction* add(const QString& id, const QString& group, const QString& text, const QList<QKeySequence>& keys,
@@ -32,6 +39,7 @@ private:
     QAction* addChoice(QActionGroup* choices, const QString& id, const QString& group, const QString& text,
                        const QList<QKeySequence>& keys, const std::function<void()>& run);
     void addFileActions();
+    void addSourceActions();
     void addEditActions();
     void addTimelineActions();
     void addAxisActions();
@@ -40,9 +48,10 @@ private:
 
     MainWindow& m_window;
     ActionRegistry& m_registry;
-    QList<QAction*> m_forRuns;  ///< need a run on the timeline
-    QList<QAction*> m_forFiles; ///< need an open file
-    QList<QAction*> m_forLists; ///< need a list of runs
+    QList<QAction*> m_forRuns;    ///< need a run on the timeline
+    QList<QAction*> m_forSources; ///< need something open
+    QList<QAction*> m_forKept;    ///< need what is kept of a server
+    QList<QAction*> m_forLists;   ///< need a list of runs
 };
 
 } // namespace runlens::shell

@@ -79,6 +79,19 @@ bool serverKeeps(const RunSummary& run, const RunFilter& filter)
            && (!filter.activeSince || !ended || *ended >= *filter.activeSince);
 }
 
+/// Matches, of which those that are undecided are counted.
+struct Counted {
+    Rows rows;
+    std::size_t undecided;
+    std::size_t untold;
+
+    friend bool operator==(const Matches& matches, const Counted& wanted)
+    {
+        return matches.rows == wanted.rows && matches.undecided.size() == wanted.undecided
+               && matches.untold == wanted.untold;
+    }
+};
+
 } // namespace
 
 class TestMatch : public QObject {
@@ -145,15 +158,15 @@ void TestMatch::unknownIsNotZero()
 {
     const auto three = threeRuns();
     const World& world = *three;
-    QVERIFY((matched(world, "attempts>1") == Matches{{0}, 2, 0}));
-    QVERIFY((matched(world, "-attempts>1") == Matches{{}, 2, 0}));
-    QVERIFY((matched(world, "step:send") == Matches{{0}, 2, 0}));
-    QVERIFY((matched(world, "step:send status:waiting") == Matches{{}, 1, 0})); // the completed one is out anyway
-    QVERIFY((matched(world, "sent:0") == Matches{{}, 2, 1}));                   // a detail that does not say it
-    QVERIFY((matched(world, "lasted<1d") == Matches{{0, 1}, 1, 0}));
-    QVERIFY((matched(world, "status:overdue") == Matches{{}, 1, 0})); // the waits of one are not known
-    QVERIFY((matched(world, "failed:90m") == Matches{{0}, 0, 0}));
-    QVERIFY((matched(world, "") == Matches{{0, 1, 2}, 0, 0}));
+    QVERIFY((matched(world, "attempts>1") == Counted{{0}, 2, 0}));
+    QVERIFY((matched(world, "-attempts>1") == Counted{{}, 2, 0}));
+    QVERIFY((matched(world, "step:send") == Counted{{0}, 2, 0}));
+    QVERIFY((matched(world, "step:send status:waiting") == Counted{{}, 1, 0})); // the completed one is out anyway
+    QVERIFY((matched(world, "sent:0") == Counted{{}, 2, 1}));                   // a detail that does not say it
+    QVERIFY((matched(world, "lasted<1d") == Counted{{0, 1}, 1, 0}));
+    QVERIFY((matched(world, "status:overdue") == Counted{{}, 1, 0})); // the waits of one are not known
+    QVERIFY((matched(world, "failed:90m") == Counted{{0}, 0, 0}));
+    QVERIFY((matched(world, "") == Counted{{0, 1, 2}, 0, 0}));
 }
 
 void TestMatch::aStaleDetailStillTellsWhatItHad()
@@ -164,11 +177,11 @@ void TestMatch::aStaleDetailStillTellsWhatItHad()
     newer.open = true;
     world.writer.put(newer);
     QVERIFY(world.table().has(0, RowFlag::stale));
-    QVERIFY((matched(world, "step:send run:run_0") == Matches{{0}, 0, 0}));
-    QVERIFY((matched(world, "step:wait run:run_0") == Matches{{}, 1, 0}));
-    QVERIFY((matched(world, "attempts>=3 run:run_0") == Matches{{0}, 0, 0}));
-    QVERIFY((matched(world, "attempts:3 run:run_0") == Matches{{}, 1, 0}));
-    QVERIFY((matched(world, "attempts<3 run:run_0") == Matches{{}, 0, 0}));
+    QVERIFY((matched(world, "step:send run:run_0") == Counted{{0}, 0, 0}));
+    QVERIFY((matched(world, "step:wait run:run_0") == Counted{{}, 1, 0}));
+    QVERIFY((matched(world, "attempts>=3 run:run_0") == Counted{{0}, 0, 0}));
+    QVERIFY((matched(world, "attempts:3 run:run_0") == Counted{{}, 1, 0}));
+    QVERIFY((matched(world, "attempts<3 run:run_0") == Counted{{}, 0, 0}));
 }
 
 void TestMatch::removedRunsNeverMatch()
@@ -176,11 +189,11 @@ void TestMatch::removedRunsNeverMatch()
     const auto three = threeRuns();
     World& world = *three;
     world.writer.remove(0);
-    QVERIFY((matched(world, "") == Matches{{1, 2}, 0, 0}));
-    QVERIFY((matched(world, "-status:waiting") == Matches{{2}, 0, 0}));
-    QVERIFY((matched(world, "run_") == Matches{{1, 2}, 0, 0}));
+    QVERIFY((matched(world, "") == Counted{{1, 2}, 0, 0}));
+    QVERIFY((matched(world, "-status:waiting") == Counted{{2}, 0, 0}));
+    QVERIFY((matched(world, "run_") == Counted{{1, 2}, 0, 0}));
     const Rows rows{0, 1};
-    QVERIFY(matchRows(world.table(), {}, nullptr, queryNow, rows) == (Matches{{1}, 0, 0}));
+    QVERIFY(matchRows(world.table(), {}, nullptr, queryNow, rows) == (Counted{{1}, 0, 0}));
 }
 
 void TestMatch::automationsGoByNameToo()
@@ -219,7 +232,7 @@ void TestMatch::asksTheDocumentsOfFewRows()
     const auto three = threeRuns();
     World& world = *three;
     world.search.documents[1].values["payload.amount"] = Value(std::int64_t{1000});
-    QVERIFY((matched(world, "payload.amount>=1000 status:waiting") == Matches{{1}, 0, 0}));
+    QVERIFY((matched(world, "payload.amount>=1000 status:waiting") == Counted{{1}, 0, 0}));
     QCOMPARE(world.search.rowsAsked, 1U);
     QCOMPARE(world.search.paths, std::vector<std::string>{"payload.amount"});
     (void)matched(world, "json.a.0.b:1");
@@ -233,9 +246,9 @@ void TestMatch::withoutDocumentsTheTableIsSearched()
     const auto matches = [&](std::string_view query) {
         return matchRows(world.table(), parsed(query), nullptr, queryNow).value();
     };
-    QVERIFY((matches("RUN_1") == Matches{{1}, 2, 0}));
-    QVERIFY((matches("send") == Matches{{0}, 2, 0}));
-    QVERIFY((matches("payload.a:1") == Matches{{}, 3, 0}));
+    QVERIFY((matches("RUN_1") == Counted{{1}, 2, 0}));
+    QVERIFY((matches("send") == Counted{{0}, 2, 0}));
+    QVERIFY((matches("payload.a:1") == Counted{{}, 3, 0}));
 }
 
 void TestMatch::stopsWhenTold()

@@ -57,12 +57,14 @@ QByteArray listOfRuns(int count)
 }
 
 Stage::Stage(theme::ThemeChoice theme, const QSize& size)
-    : m_store(m_folder.filePath(QStringLiteral("settings.ini")), QSettings::IniFormat), m_settings(m_store)
+    : m_store(m_folder.filePath(QStringLiteral("settings.ini")), QSettings::IniFormat),
+      m_settings(m_store),
+      m_book(m_folder.filePath(QStringLiteral("profiles.json")), m_keys)
 {
     static const bool translated = (installTranslations(QLocale(QLocale::English)), true);
     Q_UNUSED(translated);
     m_themes.setChoice(theme);
-    m_window = std::make_unique<shell::MainWindow>(m_themes, m_settings);
+    m_window = std::make_unique<shell::MainWindow>(shared());
     m_window->setAttribute(Qt::WA_DeleteOnClose, false);
     m_window->runs().setClock([] { return parseInstant("2026-06-08T16:15:00Z").value(); });
     m_window->setZone(shell::ZoneChoice::utc);
@@ -73,6 +75,15 @@ Stage::Stage(theme::ThemeChoice theme, const QSize& size)
 }
 
 Stage::~Stage() = default;
+
+shell::MainWindow::Shared Stage::shared()
+{
+    return {m_themes,
+            m_settings,
+            m_book,
+            {m_folder.filePath(QStringLiteral("profiles.json")), m_folder.filePath(QStringLiteral("archives")),
+             m_folder.filePath(QStringLiteral("server.db"))}};
+}
 
 bool Stage::open(const QString& path)
 {

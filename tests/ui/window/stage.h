@@ -2,7 +2,9 @@
 // A window with a file in it, for tests that use it as people do.
 #pragma once
 
+#include "engine/client/key_store.h"
 #include "ui/shell/main_window.h"
+#include "ui/shell/profile_book.h"
 #include "ui/shell/settings.h"
 #include "ui/theme/theme.h"
 #include "ui/workspaces/runs/runs_workspace.h"
@@ -31,6 +33,10 @@ public:
     [[nodiscard]] TimelineView& view() noexcept { return m_window->runs().view(); }
     [[nodiscard]] shell::Settings& settings() noexcept { return m_settings; }
     [[nodiscard]] theme::ThemeManager& themes() noexcept { return m_themes; }
+    [[nodiscard]] shell::ProfileBook& book() noexcept { return m_book; }
+    [[nodiscard]] client::KeyStore& keys() noexcept { return m_keys; }
+    /// What further windows are made with.
+    [[nodiscard]] shell::MainWindow::Shared shared();
 
     /// Opens a file and waits until it is there, or is known not to be readable. False: neither within 30 s.
     bool open(const QString& path);
@@ -50,6 +56,8 @@ private:
     QSettings m_store;
     shell::Settings m_settings;
     theme::ThemeManager m_themes;
+    client::KeyStore m_keys;
+    shell::ProfileBook m_book;
     std::unique_ptr<shell::MainWindow> m_window;
 };
 

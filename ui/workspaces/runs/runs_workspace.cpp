@@ -154,6 +154,7 @@ void RunsWorkspace::browse(std::unique_ptr<RunSource> source, const QString& nam
     m_path.clear();
     m_name = name;
     m_toldOpened = false;
+    m_ready = false;
     m_tick.stop();
     m_view.setRun(nullptr);
     m_parts.bar->clearQuery();
@@ -188,9 +189,16 @@ void RunsWorkspace::tellState()
         tellProgress(state);
     else if (snapshot.table.living() == 0)
         show(Page::empty);
-    else
+    else if (m_ready)
         show(Page::runs);
     tellCounts();
+}
+
+void RunsWorkspace::showRuns()
+{
+    m_ready = true;
+    if (m_page != Page::runs && m_browser.snapshot().table.living() > 0)
+        show(Page::runs);
 }
 
 void RunsWorkspace::tellProgress(const SourceState& state)
@@ -253,7 +261,8 @@ void RunsWorkspace::tellCounts()
         notes += tr("The server has more runs than were fetched.");
     if (state.coverage.details < all && state.coverage.remaining && !isFile(m_browser.source()))
         notes += tr("The details of the others would take about %1.").arg(Words().duration(*state.coverage.remaining));
-    m_parts.bar->setCounts(text, notes.join(QLatin1Char('\n')), (more || state.coverage.details < all) && state.canFollow);
+    m_parts.bar->setCounts(text, notes.join(QLatin1Char('\n')),
+                           (more || state.coverage.details < all) && state.canFollow);
 }
 
 void RunsWorkspace::tellFound()
@@ -262,6 +271,8 @@ void RunsWorkspace::tellFound()
     m_look.start();
     const bool none = m_browser.model().rowCount() == 0;
     m_parts.listPages->setCurrentWidget(none ? static_cast<QWidget*>(m_parts.noRuns) : m_parts.list);
+    if (!isFile(m_browser.source()) || none)
+        showRuns();
     if (none)
         return tellNone({});
     const auto selected = m_browser.selected();
@@ -302,6 +313,7 @@ void RunsWorkspace::showRun(std::shared_ptr<const ShownRun> shown, bool anew)
     else
         m_view.refreshRun(std::move(shown));
     m_parts.runPages->setCurrentWidget(m_parts.pane);
+    showRuns();
     if (first) { // what comes next is reading: arrows move at once
         if (m_parts.listCard->isVisibleTo(this))
             m_parts.list->setFocus();
@@ -319,6 +331,7 @@ void RunsWorkspace::showNoRun(const Error& error)
     m_parts.noRun->showState(
         {theme::ChromeIcon::unreadable, layout::Tone::failed, Words().error(error), {}, {m_runAgainAction}});
     m_parts.runPages->setCurrentWidget(m_parts.noRun);
+    showRuns();
     Q_EMIT runShown();
 }
 

@@ -76,6 +76,7 @@ private:
     void show(Page page);
     void tellState();
     void tellProgress(const SourceState& state);
+    void showRuns();
     void tellProblem(const Error& error);
     void tellCounts();
     void tellFound();
@@ -94,6 +95,7 @@ private:
     QString m_name;
     QString m_problem;
     bool m_toldOpened = false;
+    bool m_ready = false; ///< there is something to see: of a file its run, of others the list
     std::vector<RunBrowser::Drop> m_drops;
     QTimer m_tick; ///< moves "now" of open runs
     QTimer m_look; ///< tells which rows are seen, once scrolling pauses

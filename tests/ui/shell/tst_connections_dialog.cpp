@@ -402,4 +402,4 @@ private:
 };
 
 QTEST_MAIN(TestConnections)
-#include "tst_connections.moc"
+#include "tst_connections_dialog.moc"

@@ -1,0 +1,169 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/shell/source_chrome.h"
+
+#include "engine/words/words.h"
+#include "ui/shell/live_indicator.h"
+#include "ui/shell/request_panel.h"
+#include "ui/shell/source_status.h"
+#include "ui/shell/source_switcher.h"
+#include "ui/shell/top_bar.h"
+#include "ui/workspaces/runs/runs_workspace.h"
+
+#include <QFileDialog>
+#include <QInputDialog>
+#include <QLocale>
+#include <QVBoxLayout>
+
+#include <utility>
+
+namespace runlens::shell {
+namespace {
+
+constexpr int panelHeight = 220;
+
+SourceMark markOf(client::ProfileMark mark)
+{
+    switch (mark) {
+    case client::ProfileMark::production: return SourceMark::production;
+    case client::ProfileMark::staging: return SourceMark::staging;
+    case client::ProfileMark::development: return SourceMark::development;
+    case client::ProfileMark::none: break;
+    }
+    return SourceMark::none;
+}
+
+} // namespace
+
+SourceChrome::SourceChrome(SourceManager& sources, ProfileBook& book, RunsWorkspace& runs, TopBar& bar,
+                           QVBoxLayout& column, QWidget& window)
+    : QObject(&window),
+      m_sources(sources),
+      m_book(book),
+      m_runs(runs),
+      m_bar(bar),
+      m_window(window),
+      m_edge(new SourceEdge(column.parentWidget())),
+      m_requests(new RequestPanel(column.parentWidget())),
+      m_status(new SourceStatus(&window))
+{
+    column.insertWidget(1, m_edge);
+    m_requests->setFixedHeight(panelHeight);
+    m_requests->hide();
+    column.addWidget(m_requests);
+    follow(bar);
+    tellProfiles();
+    tellSource();
+}
+
+void SourceChrome::follow(TopBar& bar)
+{
+    SourceSwitcher& switcher = bar.source();
+    connect(&switcher, &SourceSwitcher::profileChosen, &m_sources, &SourceManager::openProfile);
+    connect(&switcher, &SourceSwitcher::localEngineChosen, &m_sources, &SourceManager::openLocalEngine);
+    connect(&switcher, &SourceSwitcher::fileChosen, this, &SourceChrome::fileChosen);
+    connect(&switcher, &SourceSwitcher::openFileRequested, this, &SourceChrome::openFileRequested);
+    connect(&switcher, &SourceSwitcher::connectionsRequested, this, &SourceChrome::showConnections);
+    connect(&m_runs, &RunsWorkspace::connectionsRequested, this, &SourceChrome::showConnections);
+    connect(&bar.live(), &LiveIndicator::followRequested, this, [this](bool follow) {
+        if (m_runs.browser().source() != nullptr)
+            m_runs.browser().source()->setFollowing(follow);
+    });
+    connect(&bar.live(), &LiveIndicator::lookNowRequested, &m_runs, &RunsWorkspace::reload);
+    connect(&bar.live(), &LiveIndicator::requestsRequested, this, &SourceChrome::toggleRequests);
+    connect(&m_sources, &SourceManager::changed, this, &SourceChrome::tellSource);
+    connect(&m_book, &ProfileBook::changed, this, &SourceChrome::tellProfiles);
+    connect(&m_runs.browser(), &RunBrowser::stateChanged, this, &SourceChrome::tellState);
+    connect(&m_runs.browser(), &RunBrowser::foundRuns, this, &SourceChrome::tellState);
+    connect(m_requests, &RequestPanel::told, this, &SourceChrome::told);
+    connect(m_requests, &RequestPanel::closeRequested, m_requests, &QWidget::hide);
+}
+
+void SourceChrome::tellProfiles()
+{
+    std::vector<SourceChoice> choices;
+    for (const client::ServerProfile& profile : m_book.profiles())
+        choices.push_back({profile.id, profile.name, profile.url, markOf(profile.mark)});
+    m_bar.source().setProfiles(std::move(choices), m_sources.profileId());
+}
+
+void SourceChrome::tellSource()
+{
+    const SourceTitle& title = m_sources.title();
+    m_bar.source().setCurrent(title);
+    m_bar.source().setLocalEngine(true, m_sources.isLocal());
+    m_edge->setMark(title.mark);
+    m_status->setTitle(title);
+    m_requests->setLog(m_sources.log().get(), m_sources.address());
+    tellProfiles();
+    tellState();
+}
+
+void SourceChrome::tellState()
+{
+    const SourceState& state = m_runs.browser().snapshot().state;
+    m_bar.live().setState(state);
+    m_status->setState(state);
+    const bool list = state.opened && state.list;
+    const auto found = m_runs.browser().model().found();
+    m_status->setMatches(
+        list && m_runs.browser().query() && !m_runs.browser().query()->empty()
+            ? tr("%1 runs match").arg(QLocale().toString(static_cast<qulonglong>(found->order->rows.size())))
+        : list
+            ? tr("%1 runs").arg(QLocale().toString(static_cast<qulonglong>(m_runs.browser().snapshot().table.living())))
+            : QString());
+}
+
+void SourceChrome::setRecentFiles(const QStringList& paths) { m_bar.source().setRecentFiles(paths); }
+
+void SourceChrome::setTimeStyle(const TimeStyle& style)
+{
+    m_bar.live().setTimeStyle(style);
+    m_status->setTimeStyle(style);
+    m_requests->setTimeStyle(style);
+}
+
+void SourceChrome::showConnections()
+{
+    if (!m_dialog) {
+        m_dialog = new ConnectionsDialog(m_book, &m_window);
+        m_dialog->setAttribute(Qt::WA_DeleteOnClose);
+        if (!m_sources.profileId().isEmpty())
+            m_dialog->choose(m_sources.profileId());
+        else if (m_book.profiles().empty())
+            m_dialog->addProfile();
+        // What is open is opened again where it was changed; the only one there is, at once.
+        connect(m_dialog, &ConnectionsDialog::saved, this, [this] {
+            if (!m_sources.profileId().isEmpty())
+                m_sources.openProfile(m_sources.profileId());
+            else if (m_runs.browser().source() == nullptr && m_book.profiles().size() == 1)
+                m_sources.openProfile(m_book.profiles().front().id);
+        });
+    }
+    m_dialog->show();
+    m_dialog->raise();
+    m_dialog->activateWindow();
+}
+
+void SourceChrome::toggleRequests() { m_requests->setVisible(!m_requests->isVisible()); }
+
+void SourceChrome::chooseArchive()
+{
+    const QString path = QFileDialog::getSaveFileName(&m_window, tr("Save the fetched runs as an archive"), {},
+                                                      tr("Archives (*.runlens)"));
+    if (!path.isEmpty())
+        m_sources.saveArchive(path.endsWith(QStringLiteral(".runlens")) ? path : path + QStringLiteral(".runlens"));
+}
+
+void SourceChrome::chooseForget()
+{
+    bool sure = false;
+    const QString who = QInputDialog::getText(
+        &m_window, tr("Forget a person"),
+        tr("Removes all that was fetched of this person from this computer. The server keeps what it has.\n"
+           "Email, external id or contact id:"),
+        QLineEdit::Normal, {}, &sure);
+    if (sure && !who.trimmed().isEmpty())
+        m_sources.forgetPerson(who.trimmed());
+}
+
+} // namespace runlens::shell
