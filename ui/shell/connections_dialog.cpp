@@ -154,14 +154,14 @@ QWidget* ConnectionsDialog::buildDetail()
     column->setSpacing(16);
     column->addWidget(m_form);
     column->addWidget(m_test);
+    column->addStretch(1);
     m_empty = new QLabel(tr("No server is known yet. Add one to see its runs."), inside);
     m_empty->setWordWrap(true);
     m_empty->setAlignment(Qt::AlignCenter);
     auto* outer = new QVBoxLayout(inside);
     outer->setContentsMargins(2, 0, 10, 0);
-    outer->addWidget(m_detail);
+    outer->addWidget(m_detail, 1);
     outer->addWidget(m_empty, 1);
-    outer->addStretch(0);
     area->setWidget(inside);
     return area;
 }
