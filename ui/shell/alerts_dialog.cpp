@@ -19,6 +19,11 @@
 #include <utility>
 
 namespace runlens::shell {
+namespace {
+
+QString itemText(const AlertRule& rule) { return rule.on ? rule.name : AlertsDialog::tr("%1 (off)").arg(rule.name); }
+
+} // namespace
 
 AlertsDialog::AlertsDialog(std::vector<AlertRule> rules, QueryCheck check, QWidget* parent)
     : QDialog(parent), m_rules(std::move(rules)), m_check(std::move(check))
@@ -49,7 +54,7 @@ AlertsDialog::AlertsDialog(std::vector<AlertRule> rules, QueryCheck check, QWidg
     column->addWidget(buttons);
     resize(720, 400);
     for (const AlertRule& rule : m_rules)
-        m_list->addItem(rule.name);
+        m_list->addItem(itemText(rule));
     showRule(-1);
     if (!m_rules.empty())
         m_list->setCurrentRow(0);
@@ -60,6 +65,8 @@ QWidget* AlertsDialog::buildList()
     auto* side = new QWidget(this);
     m_list = new QListWidget(side);
     m_list->setAccessibleName(tr("Rules"));
+    m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_list->setTextElideMode(Qt::ElideRight);
     auto* add = new QPushButton(tr("Add"), side);
     add->setAutoDefault(false);
     m_remove = new QPushButton(tr("Remove"), side);
@@ -88,6 +95,8 @@ QWidget* AlertsDialog::buildForm()
     m_threshold->setRange(1, AlertRule::mostThreshold);
     m_minutes = new QSpinBox(m_form);
     m_minutes->setRange(1, AlertRule::mostMinutes);
+    m_threshold->setButtonSymbols(QAbstractSpinBox::NoButtons); // a style sheet leaves no arrows on them
+    m_minutes->setButtonSymbols(QAbstractSpinBox::NoButtons);
     m_on = new QCheckBox(tr("Tell me"), m_form);
     m_problem = new QLabel(m_form);
     m_problem->setWordWrap(true);
@@ -141,7 +150,7 @@ void AlertsDialog::take()
     rule->threshold = m_threshold->value();
     rule->minutes = m_minutes->value();
     rule->on = m_on->isChecked();
-    m_list->currentItem()->setText(rule->name);
+    m_list->currentItem()->setText(itemText(*rule));
     tell();
 }
 
@@ -171,7 +180,7 @@ void AlertsDialog::addRule(const QString& query)
     rule.query = query;
     rule.threshold = 3;
     m_rules.push_back(rule);
-    m_list->addItem(rule.name);
+    m_list->addItem(itemText(rule));
     m_list->setCurrentRow(m_list->count() - 1);
     m_name->setFocus();
     m_name->selectAll();

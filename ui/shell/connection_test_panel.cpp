@@ -144,7 +144,6 @@ ConnectionTestPanel::ConnectionTestPanel(QWidget* parent)
         line.name = new QLabel(nameOfLayer(static_cast<ConnectionLayer>(i)), this);
         line.text = new theme::BreakingLabel({}, this);
         line.took = new QLabel(this);
-        line.text->setContentsMargins(0, 0, 2, 0); // what is wrapped may be a pixel wider than its line
         theme::setLook(line.name, theme::Look::strong);
         theme::setLook(line.took, theme::Look::muted);
         const int row = static_cast<int>(i) + 1;

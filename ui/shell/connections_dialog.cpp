@@ -5,6 +5,7 @@
 #include "ui/shell/connection_test_panel.h"
 #include "ui/shell/profile_form.h"
 #include "ui/shell/source_mark.h"
+#include "ui/theme/elided_label.h"
 #include "ui/theme/looks.h"
 
 #include <QAction>
@@ -74,7 +75,7 @@ void ConnectionsDialog::build()
     column->addLayout(across, 1);
     column->addWidget(m_problem);
     column->addWidget(buttons);
-    resize(820, 640);
+    resize(840, 720);
 }
 
 QWidget* ConnectionsDialog::buildList()
@@ -124,11 +125,8 @@ QWidget* ConnectionsDialog::buildList()
 QWidget* ConnectionsDialog::buildUndo()
 {
     m_undo = new QWidget(this);
-    m_undoText = new QLabel(m_undo);
-    m_undoText->setWordWrap(true);
-    m_undoText->setTextFormat(Qt::PlainText);
+    m_undoText = new theme::ElidedLabel({}, m_undo);
     theme::setLook(m_undoText, theme::Look::muted);
-    m_undoText->setContentsMargins(0, 0, 2, 0); // what is wrapped may be a pixel wider than its line
     auto* undo = plainButton(tr("&Undo"), m_undo);
     theme::setLook(undo, theme::Look::link);
     auto* row = new QHBoxLayout(m_undo);
@@ -156,14 +154,14 @@ QWidget* ConnectionsDialog::buildDetail()
     column->setSpacing(16);
     column->addWidget(m_form);
     column->addWidget(m_test);
+    column->addStretch(1);
     m_empty = new QLabel(tr("No server is known yet. Add one to see its runs."), inside);
     m_empty->setWordWrap(true);
     m_empty->setAlignment(Qt::AlignCenter);
     auto* outer = new QVBoxLayout(inside);
     outer->setContentsMargins(2, 0, 10, 0);
-    outer->addWidget(m_detail);
+    outer->addWidget(m_detail, 1);
     outer->addWidget(m_empty, 1);
-    outer->addStretch(0);
     area->setWidget(inside);
     return area;
 }
@@ -265,7 +263,7 @@ void ConnectionsDialog::tell()
     m_down->setEnabled(any && row + 1 < m_list->count());
     m_undo->setVisible(!m_removed.empty());
     if (!m_removed.empty())
-        m_undoText->setText(tr("Removed “%1”.").arg(m_removed.back().draft.profile.name));
+        m_undoText->setFullText(tr("Removed “%1”.").arg(m_removed.back().draft.profile.name));
 }
 
 void ConnectionsDialog::choose(const QString& profileId)

@@ -13,6 +13,10 @@ class QLabel;
 class QListWidget;
 class QPushButton;
 
+namespace runlens::theme {
+class ElidedLabel;
+}
+
 namespace runlens::shell {
 
 class ConnectionTestPanel;
@@ -75,7 +79,7 @@ private:
     QPushButton* m_up = nullptr;
     QPushButton* m_down = nullptr;
     QWidget* m_undo = nullptr;
-    QLabel* m_undoText = nullptr;
+    theme::ElidedLabel* m_undoText = nullptr;
     QWidget* m_detail = nullptr;
     QLabel* m_empty = nullptr;
     ProfileForm* m_form = nullptr;

@@ -32,10 +32,9 @@ LiveIndicator::LiveIndicator(QWidget* parent)
     setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
     m_words->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     m_words->setFocusPolicy(Qt::StrongFocus);
-    m_words->setContextMenuPolicy(Qt::ActionsContextMenu);
+    m_words->setContextMenuPolicy(Qt::CustomContextMenu); // actions of its own would give it an arrow
     m_words->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
     auto* requests = new QAction(tr("Show &requests"), this);
-    m_words->addActions({m_lookNow, m_pause, requests});
     auto* menu = new QMenu(this);
     menu->addActions({m_lookNow, m_pause, requests});
     m_more->setIcon(theme::themedIcon(theme::ChromeIcon::chevronDown, {.tone = layout::Tone::muted}));
@@ -43,6 +42,8 @@ LiveIndicator::LiveIndicator(QWidget* parent)
     m_more->setAccessibleName(tr("More of following"));
     m_more->setToolTip(tr("Look now, pause, show requests"));
     m_more->setStyleSheet(QStringLiteral("QToolButton::menu-indicator { image: none; }"));
+    connect(m_words, &QToolButton::customContextMenuRequested, this,
+            [this, menu](const QPoint& at) { menu->popup(m_words->mapToGlobal(at)); });
     connect(m_more, &QToolButton::clicked, this,
             [this, menu] { menu->popup(m_more->mapToGlobal(QPoint(0, m_more->height()))); });
     auto* row = new QHBoxLayout(this);

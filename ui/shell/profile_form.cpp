@@ -2,6 +2,7 @@
 #include "ui/shell/profile_form.h"
 
 #include "ui/shell/source_mark.h"
+#include "ui/theme/icons.h"
 #include "ui/theme/looks.h"
 
 #include <QCheckBox>
@@ -12,6 +13,7 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QLineEdit>
+#include <QPainter>
 #include <QPushButton>
 #include <QScopedValueRollback>
 #include <QVBoxLayout>
@@ -25,6 +27,22 @@ using client::ProfileMark;
 using Key = ProfileDraft::Key;
 
 constexpr std::array marks{ProfileMark::none, ProfileMark::development, ProfileMark::staging, ProfileMark::production};
+
+/// A style sheet takes a combo box's arrow away, and could bring it back only from a file per colour.
+class Choice final : public QComboBox {
+public:
+    using QComboBox::QComboBox;
+
+protected:
+    void paintEvent(QPaintEvent* event) override
+    {
+        QComboBox::paintEvent(event);
+        constexpr int side = 16;
+        QPainter painter(this);
+        theme::themedIcon(theme::ChromeIcon::chevronDown, {.tone = layout::Tone::muted})
+            .paint(&painter, QRect(width() - side - 7, (height() - side) / 2, side, side));
+    }
+};
 
 QLabel* problemLabel(QWidget* parent)
 {
@@ -49,8 +67,8 @@ ProfileForm::ProfileForm(QWidget* parent)
     : QWidget(parent),
       m_name(new QLineEdit(this)),
       m_address(new QLineEdit(this)),
-      m_dialect(new QComboBox(this)),
-      m_mark(new QComboBox(this)),
+      m_dialect(new Choice(this)),
+      m_mark(new Choice(this)),
       m_readOnly(new QCheckBox(tr("&Read-only: nothing is changed from here"), this)),
       m_caFile(new QLineEdit(this)),
       m_rate(new QDoubleSpinBox(this)),
@@ -83,6 +101,7 @@ void ProfileForm::buildFields()
     m_caFile->setPlaceholderText(tr("The system's authorities alone"));
     m_rate->setRange(0.1, 1000);
     m_rate->setDecimals(1);
+    m_rate->setButtonSymbols(QAbstractSpinBox::NoButtons); // a style sheet leaves no arrows on it
     m_key->setEchoMode(QLineEdit::Password);
     m_keyNote->setWordWrap(true);
     m_keyNote->setTextFormat(Qt::PlainText);

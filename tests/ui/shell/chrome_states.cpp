@@ -140,7 +140,7 @@ QWidget* requests(bool failuresOnly, bool any)
     panel->setTimeStyle(chromeStyle());
     for (int i = 0; any && i < 12; ++i) {
         client::LoggedRequest request;
-        request.when = chromeNow() - std::chrono::hours(i * 3);
+        request.when = chromeNow() - std::chrono::hours((11 - i) * 3);
         request.method = i == 3 ? "POST" : "GET";
         request.path = i == 1 ? QStringLiteral("/automations/aut_0123456789abcdef/runs?status=failed&identity=olivia%40"
                                                "example.com&started_since=2026-06-08T00%3A00%3A00.000Z&limit=100&cursor"
