@@ -312,7 +312,7 @@ private Q_SLOTS:
         QVERIFY(stage.run(QStringLiteral("timeline.linear")));
         QVERIFY(stage.run(QStringLiteral("view.mine")));
         stage.window().close();
-        shell::MainWindow again(stage.themes(), stage.settings());
+        shell::MainWindow again(stage.shared());
         again.setAttribute(Qt::WA_DeleteOnClose, false);
         QCOMPARE(again.size(), QSize(1200, 700));
         QCOMPARE(again.runs().view().axisKind(), AxisKind::linear);
