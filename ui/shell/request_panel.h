@@ -33,7 +33,6 @@ public:
     [[nodiscard]] QTableView& table() const noexcept { return *m_table; }
     [[nodiscard]] QCheckBox& failuresOnly() const noexcept { return *m_failures; }
 
-public Q_SLOTS:
     void copyAsCurl();
     void copyPath();
     void clear();

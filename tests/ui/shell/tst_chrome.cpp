@@ -88,7 +88,7 @@ public:
     QStringList bodies;
 
 public Q_SLOTS:
-    // NOLINTNEXTLINE(readability-identifier-naming): the name is the specification's
+    // NOLINTNEXTLINE(readability-identifier-naming,readability-function-size): the specification's
     uint Notify(const QString&, uint, const QString&, const QString& title, const QString& body, const QStringList&,
                 const QVariantMap&, int)
     {
@@ -270,6 +270,13 @@ private Q_SLOTS:
         QCOMPARE(model.index(0).data(AutomationListModel::failedRole).toULongLong(), 35ULL);
         QCOMPARE(model.index(1).data(Qt::AccessibleTextRole).toString(),
                  QStringLiteral("Post Purchase Journey, 12,408 runs, 31 failed"));
+        auto counted = chromeAutomations();
+        counted[1].atLeast = false;
+        model.setRows(counted);
+        QCOMPARE(detail(0).toString(), QStringLiteral("at least 77,724 runs")); // nobody counted the draft's
+        counted.pop_back();
+        model.setRows(counted);
+        QCOMPARE(detail(0).toString(), QStringLiteral("77,724 runs"));
         model.setRows({AutomationRow{}});
         QCOMPARE(detail(1).toString(), QStringLiteral("runs not counted"));
         QCOMPARE(model.index(1).data().toString(), QStringLiteral("without a name"));
