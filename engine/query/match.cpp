@@ -47,6 +47,7 @@ public:
     Result<void> judgeColumns(const QueryTerm& term, const Wanted& wanted, const Take& take) const
     {
         std::vector<ChunkJudge> judges;
+        judges.reserve(term.values.size());
         for (const QueryValue& value : term.values)
             judges.push_back(judgeOf(m_table, term, value, m_now));
         Verdicts verdicts(RunChunk::rows);

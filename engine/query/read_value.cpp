@@ -34,6 +34,7 @@ ReadMeaning readStatus(const QueryValue& value)
 std::vector<std::string_view> findingNames()
 {
     std::vector<std::string_view> names;
+    names.reserve(findingCodeCount);
     for (std::size_t code = 0; code < findingCodeCount; ++code)
         names.push_back(codeName(static_cast<FindingCode>(code)));
     return names;

@@ -9,21 +9,12 @@
 #include "engine/source/followed_run_source.h"
 #include "engine/source/server_backend.h"
 
-#include <QFile>
-
 #include <utility>
 
 namespace runlens {
 namespace {
 
 Instant systemNow() { return std::chrono::floor<Duration>(std::chrono::system_clock::now()); }
-
-/// What every SQLite file begins with.
-bool isDatabase(const QString& path)
-{
-    QFile file(path);
-    return file.open(QIODevice::ReadOnly) && file.read(16) == QByteArray("SQLite format 3\0", 16);
-}
 
 ArchiveFacts factsOf(const client::ServerProfile& profile)
 {
@@ -63,7 +54,7 @@ Result<FollowParts> partsOf(const ServerSourceOptions& options)
 
 std::unique_ptr<RunSource> openFileSource(const QString& path)
 {
-    if (path == QStringLiteral("-") || !isDatabase(path))
+    if (!path.endsWith(QStringLiteral(".runlens"), Qt::CaseInsensitive))
         return std::make_unique<FileRunSource>(path);
     return std::make_unique<FollowedRunSource>(SourceKind::archive, [path]() -> Result<FollowParts> {
         auto keeper = ArchiveKeeper::openSaved(path.toStdString());

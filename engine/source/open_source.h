@@ -21,8 +21,8 @@ namespace runlens {
 /// What is fetched is kept that long; then it is fetched again where it is wanted.
 inline constexpr std::chrono::days keptFor{30};
 
-/// A run, a list of runs, a scenario (which is played), or an archive, whichever the file turns out to be; "-" is the
-/// standard input.
+/// An archive where the name ends in ".runlens"; else a run, a list of runs, or a scenario (which is played), whichever
+/// the file turns out to be; "-" is the standard input.
 [[nodiscard]] std::unique_ptr<RunSource> openFileSource(const QString& path);
 
 struct ServerSourceOptions {

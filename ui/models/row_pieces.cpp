@@ -21,7 +21,7 @@ RowNumber RowPieces::operator[](int row) const
     auto piece = m_pieces.begin();
     for (; row >= piece->count; ++piece)
         row -= piece->count;
-    return piece->order->rows[static_cast<std::size_t>(piece->from + row)];
+    return piece->order->rows[static_cast<std::size_t>(piece->from) + static_cast<std::size_t>(row)];
 }
 
 std::size_t RowPieces::cutAt(int row)

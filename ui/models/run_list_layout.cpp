@@ -139,7 +139,8 @@ std::optional<RunListLayout> RunListLayout::fromJson(const QByteArray& json)
     if (whole[QLatin1String("version")].toInt() != version || !whole[QLatin1String("columns")].isArray())
         return std::nullopt;
     RunListLayout layout;
-    for (const QJsonValue& one : whole[QLatin1String("columns")].toArray())
+    const QJsonArray columns = whole[QLatin1String("columns")].toArray();
+    for (const auto one : columns)
         if (auto column = columnOf(one.toObject(), layout))
             layout.columns.push_back(std::move(*column));
     addMissing(layout);

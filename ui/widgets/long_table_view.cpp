@@ -31,8 +31,12 @@ void LongTableView::setModel(QAbstractItemModel* model)
     // Not QTableView's, which gives the model to the vertical header.
     horizontalHeader()->setModel(model);
     QAbstractItemView::setModel(model);
-    if (model != nullptr)
-        connect(model, &QAbstractItemModel::rowsRemoved, this, &LongTableView::onRowsRemoved);
+    if (model == nullptr)
+        return;
+    connect(model, &QAbstractItemModel::rowsRemoved, this, &LongTableView::onRowsRemoved);
+    // Before anybody scrolls: the view's own answer comes later.
+    connect(model, &QAbstractItemModel::modelReset, this, &LongTableView::updateGeometries);
+    connect(model, &QAbstractItemModel::layoutChanged, this, &LongTableView::updateGeometries);
 }
 
 void LongTableView::setSelectionModel(QItemSelectionModel* selectionModel)

@@ -79,6 +79,20 @@ private Q_SLOTS:
         QCOMPARE(told.last()[0].value<RowNumber>(), RowNumber{998});
     }
 
+    void theEndIsThereAtOnce()
+    {
+        Stage stage(20);
+        for (int i = 0; i < 5'000; ++i)
+            stage.putNew();
+        stage.finder = Finder();
+        stage.model.apply(stage.finder.all(stage.source)); // another source
+        stage.view.scrollToBottom();
+        stage.view.selectAll();
+        QCOMPARE(stage.view.lastSeen(), 5'019);
+        QCoreApplication::processEvents();
+        QCOMPARE(stage.view.lastSeen(), 5'019);
+    }
+
     void manyAreSelected()
     {
         Stage stage(1'000);

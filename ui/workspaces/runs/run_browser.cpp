@@ -124,8 +124,10 @@ void RunBrowser::onChanged()
             m_begun = m_begun && (!m_query || m_query->empty());
         }
         if (!m_begun || rewritten) {
-            if (rewritten)
+            if (rewritten) {
                 m_finder.begin();
+                selectAgain();
+            }
             m_begun = true;
             find();
         } else {
@@ -133,6 +135,23 @@ void RunBrowser::onChanged()
         }
     }
     Q_EMIT stateChanged();
+}
+
+/// The source was read anew: the run that was looked at has another row, or is gone.
+void RunBrowser::selectAgain()
+{
+    if (!m_selected)
+        return;
+    const RunTable& table = snapshot().table;
+    RowNumber row = 0;
+    while (row < table.size() && table.id(row) != m_selectedId.text())
+        ++row;
+    if (row == table.size() || m_selectedId.empty())
+        row = *m_selected;
+    if (row >= table.size())
+        return select(std::nullopt);
+    m_selected = row;
+    m_source->fetchDetail(row);
 }
 
 Query RunBrowser::wholeQuery() const
@@ -226,6 +245,7 @@ void RunBrowser::select(std::optional<RowNumber> row)
     if (row == m_selected)
         return;
     m_selected = row;
+    m_selectedId = row && *row < snapshot().table.size() ? RunId(std::string(snapshot().table.id(*row))) : RunId();
     m_detail.reset();
     m_anew = true;
     m_preparer.drop();

@@ -82,6 +82,7 @@ private:
     void onFound(std::shared_ptr<const FoundRuns> runs);
     void onDetail(std::shared_ptr<const RunDetail> detail);
     void find();
+    void selectAgain();
     void prepare();
     void askWhyNone();
     void tellWanted();
@@ -96,6 +97,7 @@ private:
     AutomationId m_automation;
     SortSpec m_sort;
     std::optional<RowNumber> m_selected;
+    RunId m_selectedId;
     std::shared_ptr<const RunDetail> m_detail;
     std::shared_ptr<const Automation> m_givenAutomation;
     std::vector<RowNumber> m_seen;
