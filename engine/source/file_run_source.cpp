@@ -5,6 +5,8 @@
 #include "engine/source/simulated_document.h"
 #include "engine/table/run_table_writer.h"
 
+#include <mutex>
+#include <thread>
 #include <utility>
 
 namespace runlens {
@@ -36,15 +38,31 @@ std::shared_ptr<SourceSnapshot> snapshotOf(const RunDocument& document)
 
 } // namespace
 
-FileRunSource::FileRunSource(QString path, QObject* parent) : RunSource(parent), m_path(std::move(path))
+/// What the thread that reads has to say goes here, as long as somebody listens.
+struct FileRunSource::Line {
+    std::mutex mutex;
+    FileRunSource* source = nullptr;
+
+    template <class Say>
+    void tell(Say say)
+    {
+        const std::scoped_lock lock(mutex);
+        if (source != nullptr)
+            QMetaObject::invokeMethod(source, std::move(say), Qt::QueuedConnection);
+    }
+};
+
+FileRunSource::FileRunSource(QString path, QObject* parent)
+    : RunSource(parent), m_path(std::move(path)), m_line(std::make_shared<Line>())
 {
-    m_pool.setMaxThreadCount(1);
+    m_line->source = this;
 }
 
 FileRunSource::~FileRunSource()
 {
     m_stop.request_stop();
-    m_pool.waitForDone();
+    const std::scoped_lock lock(m_line->mutex);
+    m_line->source = nullptr;
 }
 
 Result<FileRunSource::Opened> FileRunSource::read(const QString& path, const std::stop_token& stop,
@@ -73,19 +91,20 @@ void FileRunSource::open()
     m_stop = {};
     const std::uint64_t turn = ++m_turn;
     tell({});
-    m_pool.start([this, turn, path = m_path, stop = m_stop.get_token()] {
-        const auto progress = [this, turn](OpenProgress so) {
-            QMetaObject::invokeMethod(this, [this, turn, so] {
+    std::thread([this, line = m_line, turn, path = m_path, stop = m_stop.get_token()] {
+        // `this` is used by what is said alone, which is heard as long as it lives.
+        const auto progress = [this, line, turn](OpenProgress so) {
+            line->tell([this, turn, so] {
                 if (turn == m_turn)
                     tell(so);
             });
         };
         auto opened = std::make_shared<Result<Opened>>(read(path, stop, progress));
-        QMetaObject::invokeMethod(this, [this, turn, opened] {
+        line->tell([this, turn, opened] {
             if (turn == m_turn)
                 take(std::move(*opened));
         });
-    });
+    }).detach();
 }
 
 void FileRunSource::cancel()

@@ -5,7 +5,6 @@
 #include "engine/source/run_source.h"
 
 #include <QString>
-#include <QThreadPool>
 
 #include <cstdint>
 #include <memory>
@@ -19,7 +18,8 @@ class FileRunSource final : public RunSource {
     Q_OBJECT
 public:
     explicit FileRunSource(QString path, QObject* parent = nullptr);
-    ~FileRunSource() override; ///< stops what is being done, and waits for it
+    /// Stops what is being done. Does not wait: a pipe that nobody writes to cannot be interrupted.
+    ~FileRunSource() override;
 
     [[nodiscard]] SourceKind kind() const noexcept override { return m_kind; }
     void open() override;
@@ -42,7 +42,8 @@ private:
 
     QString m_path;
     SourceKind m_kind = SourceKind::file;
-    QThreadPool m_pool;
+    struct Line;
+    std::shared_ptr<Line> m_line; ///< to the thread that reads
     std::stop_source m_stop;
     std::uint64_t m_turn = 0; ///< what an earlier one brings is dropped
     std::shared_ptr<const RunDocument> m_document;
