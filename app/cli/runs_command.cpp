@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/commands.h"
+#include "app/cli/listed_source.h"
 #include "app/cli/run_rows.h"
-#include "engine/archive/document_search.h"
+#include "app/cli/server_key.h"
 #include "engine/query/match.h"
 #include "engine/report/output_file.h"
-#include "engine/source/run_document.h"
 #include "engine/table/run_order.h"
-#include "engine/table/run_table_writer.h"
 #include "engine/words/query_words.h"
 
 #include <QCoreApplication>
@@ -15,7 +14,6 @@
 #include <algorithm>
 #include <chrono>
 #include <limits>
-#include <memory>
 #include <span>
 #include <utility>
 
@@ -24,37 +22,15 @@ namespace {
 
 QString tr(const char* text) { return QCoreApplication::translate("RunsCommand", text); }
 
-/// What is listed.
-struct CliRuns {
-    RunTable table;
-    std::unique_ptr<RunSearch> search;
-    bool hasMore = false; ///< there are more than these
-};
-
-/// The runs of a file. What in it did not fit is said on stderr.
-Result<CliRuns> openFileForCli(const std::string& path, Instant now)
+/// What in a document did not fit.
+void sayDiagnostics(const Diagnostics& diagnostics)
 {
-    auto document = openDocument(path, {}, {});
-    if (!document)
-        return std::unexpected(std::move(document.error()));
     QTextStream err(stderr);
-    for (const Diagnostic& diagnostic : document->diagnostics.items)
+    for (const Diagnostic& diagnostic : diagnostics.items)
         err << QStringLiteral("runlens-cli: ") << Words().diagnostic(diagnostic) << Qt::endl;
-    if (document->diagnostics.suppressed > 0)
-        err << QStringLiteral("runlens-cli: ") << Words().diagnosticsLeftOut(document->diagnostics.suppressed)
-            << Qt::endl;
-    RunTableWriter writer;
-    for (const Run& run : document->runs) {
-        const bool detailed = document->kind == RunDocument::Kind::run || !run.steps.empty();
-        writer.put(detailed ? summaryOfDetail(run, nullptr, now) : summaryOfRow(run, now));
-    }
-    auto runs = std::make_shared<const std::vector<Run>>(std::move(document->runs));
-    return CliRuns{writer.table(), std::make_unique<DocumentSearch>(std::move(runs)),
-                   document->hasMore || document->cut};
+    if (diagnostics.suppressed > 0)
+        err << QStringLiteral("runlens-cli: ") << Words().diagnosticsLeftOut(diagnostics.suppressed) << Qt::endl;
 }
-
-/// SOURCE by what it is. Servers and archives are to be opened here too.
-Result<CliRuns> openSourceForCli(const std::string& source, Instant now) { return openFileForCli(source, now); }
 
 /// The query with a mark below what is wrong with it, then why.
 Exit failQuery(const QString& query, const QueryError& error)
@@ -74,21 +50,23 @@ Exit failQuery(const QString& query, const QueryError& error)
 }
 
 /// What was found, of how much, and how much of that is known whole.
-QString countsText(const CliRuns& runs, const Matches& matches)
+QString countsText(const ListedSource& runs, const Matches& matches)
 {
-    QString text =
-        tr("%1 of %2; detail for %3").arg(matches.rows.size()).arg(runs.table.living()).arg(runs.table.detailed());
+    QString text = tr("%1 of %2; detail for %3")
+                       .arg(matches.rows.size())
+                       .arg(runs.snapshot->table.living())
+                       .arg(runs.snapshot->table.detailed());
     if (!matches.undecided.empty())
         text += tr("; %1 may match, and their details are not at hand").arg(matches.undecided.size());
     if (matches.untold > 0)
         text += tr("; %1 may match, and nothing tells it").arg(matches.untold);
-    return runs.hasMore ? text + tr("; the list has more pages than are here") : text;
+    return runs.snapshot->state.coverage.hasMore ? text + tr("; the list has more pages than are here") : text;
 }
 
 /// For an empty answer: which term to leave out.
-void sayWhyNone(const CliRuns& runs, const Query& query, Instant now)
+void sayWhyNone(const ListedSource& runs, const Query& query, Instant now)
 {
-    const auto why = whyNone(runs.table, query, runs.search.get(), now);
+    const auto why = whyNone(runs.snapshot->table, query, runs.search.get(), now);
     if (!why || why->empty())
         return;
     QTextStream(stderr) << QStringLiteral("runlens-cli: ")
@@ -119,6 +97,7 @@ void addOptions(CommandLine& line)
         {QStringLiteral("format"), tr("table (default), csv, or json: one object a line."), QStringLiteral("FORMAT")},
         {QStringLiteral("now"), tr("Look at the runs as of this time, ISO 8601; default: now."),
          QStringLiteral("TIME")},
+        keyFileOption(),
     });
 }
 
@@ -132,16 +111,16 @@ Result<Instant> nowOf(const CommandLine& line)
     return usageError(tr("--now takes a time such as 2026-06-08T16:15:00Z, and got “%1”").arg(text));
 }
 
-Exit printRuns(const CliRuns& runs, const Query& query, std::size_t limit, std::size_t format, Instant now)
+Exit printRuns(const ListedSource& runs, const Query& query, std::size_t limit, std::size_t format, Instant now)
 {
-    auto matches = matchRows(runs.table, query, runs.search.get(), now);
+    auto matches = matchRows(runs.snapshot->table, query, runs.search.get(), now);
     if (!matches)
         return fail(matches.error());
-    sortRows(matches->rows, runs.table, RunColumn::started, true, now);
+    sortRows(matches->rows, runs.snapshot->table, RunColumn::started, true, now);
     const std::span<const RowNumber> shown = std::span(matches->rows).first(std::min(limit, matches->rows.size()));
-    const QByteArray text = format == 0   ? tableOfRuns(runs.table, shown, now)
-                            : format == 1 ? csvOfRuns(runs.table, shown, now)
-                                          : jsonOfRuns(runs.table, shown, now);
+    const QByteArray text = format == 0   ? tableOfRuns(runs.snapshot->table, shown, now)
+                            : format == 1 ? csvOfRuns(runs.snapshot->table, shown, now)
+                                          : jsonOfRuns(runs.snapshot->table, shown, now);
     if (const auto written = writeOutput("-", text); !written)
         return fail(written.error());
     QTextStream(stderr) << countsText(runs, *matches) << Qt::endl;
@@ -154,13 +133,15 @@ Exit printRuns(const CliRuns& runs, const Query& query, std::size_t limit, std::
 
 Exit runsCommand(const QStringList& arguments)
 {
-    CommandLine line(QStringLiteral("runs"), QStringLiteral("SOURCE [options]"),
-                     tr("Lists runs, the newest first. SOURCE is the file of a run or of a list of runs, or - for "
-                        "standard input."),
-                     QStringLiteral("  runlens-cli runs runs.json --query 'status:failed,overdue started:7d'\n"
-                                    "  runlens-cli runs runs.json --query 'payload.amount>=1000 -outcome:timeout'\n"
-                                    "  runlens-cli runs - --format json < runs.json | jq .identity\n"
-                                    "  runlens-cli runs runs.json --format csv --limit 100 > runs.csv"));
+    CommandLine line(
+        QStringLiteral("runs"), QStringLiteral("SOURCE [options]"),
+        tr("Lists runs, the newest first. SOURCE is the file of a run, of a list of runs or of a scenario, - "
+           "for standard input, an archive (.runlens), a store (sqlite:PATH), or the address of a server."),
+        QStringLiteral("  runlens-cli runs runs.json --query 'status:failed,overdue started:7d'\n"
+                       "  runlens-cli runs runs.json --query 'payload.amount>=1000 -outcome:timeout'\n"
+                       "  runlens-cli runs - --format json < runs.json | jq .identity\n"
+                       "  runlens-cli runs http://127.0.0.1:8917 --query 'failed:1h' --key-file key\n"
+                       "  runlens-cli runs runs.json --format csv --limit 100 > runs.csv"));
     addOptions(line);
     if (const auto over = line.parse(arguments))
         return *over;
@@ -177,9 +158,10 @@ Exit runsCommand(const QStringList& arguments)
     const auto query = parseQuery(text.toStdString(), {*now, {}, {}});
     if (!query)
         return failQuery(text, query.error());
-    const auto runs = openSourceForCli(named.front().toStdString(), *now);
+    const auto runs = listSource(named.front(), *query, *now, line.parser());
     if (!runs)
         return fail(runs.error());
+    sayDiagnostics(runs->snapshot->diagnostics);
     return printRuns(*runs, *query, *limit, *format, *now);
 }
 

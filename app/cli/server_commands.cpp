@@ -2,6 +2,7 @@
 // The commands that ask a server for one thing: event post, automation publish|pause|resume, run cancel|retry,
 // dead-letters list|replay.
 #include "app/cli/commands.h"
+#include "app/cli/server_key.h"
 #include "engine/client/rest_call.h"
 #include "engine/wire/json_writer.h"
 #include "engine/wire/value_reader.h"
@@ -272,25 +273,6 @@ constexpr Verb deadLetters[] = {
      "/dead-letters/%1/replay", postWithReason, runText},
 };
 
-/// Of --key-file, else of the environment.
-Result<std::string> keyOf(const QCommandLineParser& parser)
-{
-    std::string key;
-    if (parser.isSet(QStringLiteral("key-file"))) {
-        auto read = readSmallFile(parser.value(QStringLiteral("key-file")));
-        if (!read)
-            return std::unexpected(read.error());
-        key = std::move(*read);
-    } else {
-        key = qEnvironmentVariable("RUNLENS_API_KEY").toStdString();
-    }
-    key.erase(0, std::min(key.find_first_not_of(" \t\r\n"), key.size()));
-    key.erase(key.find_last_not_of(" \t\r\n") + 1);
-    if (key.empty())
-        return usageError(tr("the server's key is needed: --key-file FILE, or RUNLENS_API_KEY in the environment"));
-    return key;
-}
-
 Exit ask(const CommandLine& line, const Verb& verb, bool asJson)
 {
     QStringList named = line.parser().positionalArguments();
@@ -338,8 +320,7 @@ Exit groupCommand(const char* group, std::span<const Verb> verbs, const QStringL
     CommandLine line(QLatin1String(group) + QLatin1Char(' ') + name, QLatin1String(verb.synopsis), tr(verb.summary),
                      QLatin1String(verb.examples));
     line.parser().addOptions({
-        {QStringLiteral("key-file"), tr("The file with the server's key; else RUNLENS_API_KEY of the environment."),
-         QStringLiteral("FILE")},
+        keyFileOption(),
         {QStringLiteral("format"), tr("text (default) or json."), QStringLiteral("FORMAT")},
     });
     verb.options(line.parser());

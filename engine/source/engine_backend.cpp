@@ -44,7 +44,7 @@ std::unexpected<Error> noSuch(const std::string& id) { return std::unexpected(Er
 
 } // namespace
 
-EngineBackend::EngineBackend(std::string path) : m_path(std::move(path)) {}
+EngineBackend::EngineBackend(std::string path, Access access) : m_path(std::move(path)), m_access(access) {}
 
 EngineBackend::~EngineBackend()
 {
@@ -71,7 +71,7 @@ Result<BackendInfo> EngineBackend::open()
     m_reader.reset();
     if (m_runtime && m_runtime->failure())
         m_runtime.reset();
-    if (!m_runtime) {
+    if (!m_runtime && m_access == Access::execute) {
         auto sender = runtime::openSandboxSender(m_path + "-sandbox");
         if (!sender)
             return std::unexpected(std::move(sender.error()));

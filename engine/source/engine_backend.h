@@ -18,8 +18,12 @@ namespace runlens {
 class EngineBackend final : public RunBackend {
     Q_OBJECT
 public:
-    /// `path` of the store; made where there is none.
-    explicit EngineBackend(std::string path);
+    enum class Access : std::uint8_t {
+        execute, ///< makes the store where there is none; reads it alone where another process executes it
+        readOnly,
+    };
+    /// `path` of the store.
+    EngineBackend(std::string path, Access access);
     ~EngineBackend() override;
 
     void connectTo(Done<BackendInfo> done) override;
@@ -40,6 +44,7 @@ private:
     [[nodiscard]] Result<DetailAnswer> readDetail(const DetailRequest& request);
 
     std::string m_path;
+    Access m_access;
     std::unique_ptr<runtime::Sender> m_sender;
     std::unique_ptr<runtime::Runtime> m_runtime; ///< null: another process executes the store
     std::unique_ptr<store::Reader> m_reader;

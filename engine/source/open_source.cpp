@@ -50,6 +50,24 @@ Result<FollowParts> partsOf(const ServerSourceOptions& options)
     return parts;
 }
 
+std::unique_ptr<RunSource> engineSource(const QString& path, const QString& archive, FollowPolicy policy,
+                                        EngineBackend::Access access)
+{
+    return std::make_unique<FollowedRunSource>(
+        SourceKind::local,
+        [path, archive, access]() -> Result<FollowParts> {
+            ArchiveFacts facts;
+            facts.server = path.toStdString();
+            facts.writtenBy = "runlens";
+            facts.created = systemNow();
+            auto keeper = ArchiveKeeper::open(archive.toStdString(), facts, systemNow() - keptFor);
+            if (!keeper)
+                return std::unexpected(std::move(keeper.error()));
+            return FollowParts{std::make_unique<EngineBackend>(path.toStdString(), access), std::move(*keeper)};
+        },
+        policy);
+}
+
 } // namespace
 
 std::unique_ptr<RunSource> openFileSource(const QString& path)
@@ -76,19 +94,12 @@ std::unique_ptr<RunSource> openServerSource(ServerSourceOptions options)
 
 std::unique_ptr<RunSource> openLocalSource(const QString& path, const QString& archive, FollowPolicy policy)
 {
-    return std::make_unique<FollowedRunSource>(
-        SourceKind::local,
-        [path, archive]() -> Result<FollowParts> {
-            ArchiveFacts facts;
-            facts.server = path.toStdString();
-            facts.writtenBy = "runlens";
-            facts.created = systemNow();
-            auto keeper = ArchiveKeeper::open(archive.toStdString(), facts, systemNow() - keptFor);
-            if (!keeper)
-                return std::unexpected(std::move(keeper.error()));
-            return FollowParts{std::make_unique<EngineBackend>(path.toStdString()), std::move(*keeper)};
-        },
-        policy);
+    return engineSource(path, archive, policy, EngineBackend::Access::execute);
+}
+
+std::unique_ptr<RunSource> openStoreSource(const QString& path, const QString& archive, FollowPolicy policy)
+{
+    return engineSource(path, archive, policy, EngineBackend::Access::readOnly);
 }
 
 Result<void> saveArchive(const QString& archive, const QString& path,

@@ -40,6 +40,10 @@ struct ServerSourceOptions {
 [[nodiscard]] std::unique_ptr<RunSource> openLocalSource(const QString& path, const QString& archive,
                                                          FollowPolicy policy = {});
 
+/// A store that is read alone, beside whoever executes it.
+[[nodiscard]] std::unique_ptr<RunSource> openStoreSource(const QString& path, const QString& archive,
+                                                         FollowPolicy policy = {});
+
 /// Saves what a source keeps: as an archive that openFileSource() opens. Blocks. Errors: those of copyArchive.
 [[nodiscard]] Result<void> saveArchive(const QString& archive, const QString& path,
                                        const std::function<void(std::uint64_t, std::uint64_t)>& progress,

@@ -19,12 +19,13 @@ enum class DiagnosticCode : std::uint8_t {
     repeatedId,        ///< the same id again; rows of a list are merged, steps, waits and messages are all kept
     danglingReference, ///< an id or key of a step that this run does not have
     stepsOutOfOrder,   ///< a step that started before one listed ahead of it
-    repeatedCursor,    ///< a page whose next one came before: the list ends here
     contradiction,     ///< two listings of one wait or message say different things; see Run::contradictions
     // Of our own formats, which are read strictly: a document with one of these is not used.
     unknownField, ///< nothing of that name is known here
     missingField, ///< it must be there
     badValue,     ///< of the wrong type, out of its range, or it does not fit what stands elsewhere
+    // Of several documents.
+    repeatedCursor, ///< a page whose next one came before: the list ends here
 };
 
 struct Diagnostic {

@@ -64,8 +64,8 @@ private Q_SLOTS:
         row("theme", {QStringLiteral("--theme"), QStringLiteral("mauve"), tiny}, 2, "--theme is");
         row("now", {QStringLiteral("--now"), QStringLiteral("noon"), tiny}, 2, "--now wants");
         row("option", {QStringLiteral("--bogus")}, 2, "--help tells more");
-        row("no file", {}, 2, "needs one file");
-        row("two files", {tiny, tiny}, 2, "needs one file");
+        row("no file", {}, 2, "needs one source");
+        row("two files", {tiny, tiny}, 2, "needs one source");
         row("no such file", {QStringLiteral("nowhere.json")}, 3, "nowhere.json");
         row("no run", {QStringLiteral(RUNLENS_SOURCE_DIR "/README.md")}, 3, "byte 0");
         row("no place", {QStringLiteral("--screenshot"), QStringLiteral("/nowhere/a.png"), tiny}, 5, "/nowhere/a.png");
