@@ -54,6 +54,16 @@ drive() {
     done
 }
 
+# served_address FOLDER: where the server of that folder answers; fails where it does not.
+served_address() {
+    local url host
+    [[ -s $1/url && -r $1/server.db-key ]] || return 1
+    url="$(<"$1/url")"
+    host="${url#http://}"
+    (exec 3<>"/dev/tcp/${host%:*}/${host##*:}") 2>/dev/null || return 1
+    printf '%s' "$url"
+}
+
 # serve_with_samples CLI FOLDER [SECONDS]: until it is interrupted, or so many seconds have passed.
 serve_with_samples() {
     local cli="$1" folder="$2" seconds="${3:-}" url_file server driver=""

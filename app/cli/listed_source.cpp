@@ -119,7 +119,7 @@ Result<void> decide(RunSource& source, const Query& query, Instant now)
             return {};
         before = matches->undecided.size();
         const std::size_t known = source.snapshot()->table.detailed();
-        source.want(std::move(matches->undecided), {});
+        source.want(matches->undecided, {});
         QEventLoop loop;
         QObject::connect(&source, &RunSource::changed, &loop, [&] {
             const SourceState& state = source.snapshot()->state;

@@ -39,7 +39,7 @@ private:
 /// Which page of a list, and how urgent it is.
 struct PageRequest {
     std::string cursor{}; ///< of the page before; empty: the first page
-    int limit = 100;    ///< 1 to 100
+    int limit = 100;      ///< 1 to 100
     Priority priority = Priority::interactive;
     /// Shared by all pages of one list, it ends a list whose cursors go round in circles. Without it a cursor that
     /// leads to itself is found alone.

@@ -26,6 +26,11 @@ void FollowWorker::fetchDetail(RowNumber row)
     const bool known = m_table.table().has(row, RowFlag::detail);
     if (known)
         tellKept(row, std::nullopt);
+    if (!m_backend) {
+        if (!known)
+            tellRow(row);
+        return;
+    }
     if (m_link == Link::offline || m_link == Link::opening) {
         if (!known)
             Q_EMIT detailFailed(row, m_error.value_or(Error{ErrorCode::unreachable, {}, m_info.description}));
@@ -105,6 +110,28 @@ void FollowWorker::tellKept(RowNumber row, const std::optional<Error>& otherwise
     } else if (otherwise) {
         Q_EMIT detailFailed(row, *otherwise);
     }
+}
+
+/// What a row alone tells of its run.
+void FollowWorker::tellRow(RowNumber row)
+{
+    const RunSummary summary = m_table.table().summary(row);
+    auto run = std::make_shared<Run>();
+    run->id = summary.id;
+    run->automationId = summary.automationId;
+    run->automationVersionId = summary.versionId;
+    run->status = summary.status;
+    run->identityType = summary.identityType;
+    run->identityValue = summary.identity;
+    run->startedAt = summary.startInferred ? std::nullopt : summary.started;
+    run->completedAt = summary.endInferred ? std::nullopt : summary.ended;
+    run->currentStepKey = summary.atStep;
+    run->sentCount = summary.sent;
+    auto detail = std::make_shared<RunDetail>();
+    detail->row = row;
+    detail->run = std::move(run);
+    detail->rowOnly = true;
+    Q_EMIT detailReady(std::move(detail));
 }
 
 void FollowWorker::tellDetail(RowNumber row, std::shared_ptr<const Run> run, std::shared_ptr<const std::string> bytes,

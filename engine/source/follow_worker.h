@@ -97,6 +97,7 @@ private:
     void fetch(RowNumber row, Urgency urgency);
     void takeDetail(RowNumber row, const DetailAnswer& answer);
     void tellKept(RowNumber row, const std::optional<Error>& otherwise);
+    void tellRow(RowNumber row);
     void tellDetail(RowNumber row, std::shared_ptr<const Run> run, std::shared_ptr<const std::string> bytes,
                     Instant fetched, Diagnostics diagnostics);
     [[nodiscard]] std::shared_ptr<const Automation> automationOf(RowNumber row) const;

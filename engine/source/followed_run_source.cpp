@@ -96,11 +96,9 @@ void FollowedRunSource::setFollowing(bool follows)
     tell([follows](FollowWorker& worker) { worker.setFollowing(follows); });
 }
 
-void FollowedRunSource::want(std::vector<RowNumber> seen, std::vector<RowNumber> matching)
+void FollowedRunSource::want(const std::vector<RowNumber>& seen, const std::vector<RowNumber>& matching)
 {
-    tell([seen = std::move(seen), matching = std::move(matching)](FollowWorker& worker) mutable {
-        worker.want(std::move(seen), std::move(matching));
-    });
+    tell([seen, matching](FollowWorker& worker) { worker.want(seen, matching); });
 }
 
 void FollowedRunSource::setFetchingAll(bool all)

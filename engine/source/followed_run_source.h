@@ -38,7 +38,7 @@ public:
     void refresh() override;
     void setScope(const Scope& scope) override;
     void setFollowing(bool follows) override;
-    void want(std::vector<RowNumber> seen, std::vector<RowNumber> matching) override;
+    void want(const std::vector<RowNumber>& seen, const std::vector<RowNumber>& matching) override;
     void setFetchingAll(bool all) override;
     void fetchDetail(RowNumber row) override;
     [[nodiscard]] std::shared_ptr<const RunSearch> search() const override { return m_search; }

@@ -2,7 +2,6 @@
 #include "engine/source/open_source.h"
 
 #include "engine/archive/archive_copy.h"
-#include "engine/client/http_client.h"
 #include "engine/source/archive_keeper.h"
 #include "engine/source/engine_backend.h"
 #include "engine/source/file_run_source.h"
@@ -32,12 +31,12 @@ Result<FollowParts> partsOf(const ServerSourceOptions& options)
     auto server = client::ServerAddress::of(options.profile.url, options.key);
     if (!server)
         return std::unexpected(std::move(server.error()));
-    client::HttpOptions http;
+    client::HttpOptions http = options.http;
     if (!options.profile.caFile.isEmpty()) {
         auto authorities = client::readAuthorities(options.profile.caFile);
         if (!authorities)
             return std::unexpected(std::move(authorities.error()));
-        http.authorities = std::move(*authorities);
+        http.authorities += *authorities;
     }
     auto keeper = ArchiveKeeper::open(options.archive.toStdString(), factsOf(options.profile), systemNow() - keptFor);
     if (!keeper)

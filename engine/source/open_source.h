@@ -4,6 +4,7 @@
 #pragma once
 
 #include "engine/base/result.h"
+#include "engine/client/http_client.h"
 #include "engine/client/request_log.h"
 #include "engine/client/server_profile.h"
 #include "engine/source/follow_policy.h"
@@ -31,6 +32,7 @@ struct ServerSourceOptions {
     QString archive;                         ///< where what is fetched is kept; made where there is none
     std::shared_ptr<client::RequestLog> log; ///< may be null
     FollowPolicy policy;
+    client::HttpOptions http;       ///< its authorities are added to by the profile's file
     std::function<Instant()> clock; ///< empty: the system's
 };
 /// Errors of the profile (its address, its file of certificates) are the source's.

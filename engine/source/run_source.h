@@ -117,7 +117,7 @@ public:
     virtual void setScope(const Scope& scope) { Q_UNUSED(scope) }
     virtual void setFollowing(bool follows) { Q_UNUSED(follows) }
     /// Rows whose details are wanted first, in their order: those that are seen, then those of the query.
-    virtual void want(std::vector<RowNumber> seen, std::vector<RowNumber> matching)
+    virtual void want(const std::vector<RowNumber>& seen, const std::vector<RowNumber>& matching)
     {
         Q_UNUSED(seen)
         Q_UNUSED(matching)

@@ -18,7 +18,7 @@ public:
         return (*m_pieces[index / PieceLength])[index % PieceLength];
     }
 
-    void push_back(T item)
+    void append(T item)
     {
         if (m_size % PieceLength == 0) {
             m_pieces.push_back(std::make_shared<std::vector<T>>());

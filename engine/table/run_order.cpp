@@ -154,44 +154,62 @@ std::string_view textOf(const RunTable& table, RowNumber row, RunColumn column)
     return column == RunColumn::person ? chunk.identity(at) : chunk.id(at);
 }
 
-/// The first eight bytes, which order most texts.
-std::uint64_t headOf(std::string_view text)
+/// Eight bytes from `offset` on.
+std::uint64_t headOf(std::string_view text, std::size_t offset)
 {
     std::uint64_t head = 0;
-    for (std::size_t i = 0; i < 8; ++i)
+    for (std::size_t i = offset; i < offset + 8; ++i)
         head = head << 8U | (i < text.size() ? static_cast<unsigned char>(lower(text[i])) : 0U);
     return head;
 }
 
-/// Those whose heads are alike stand together: they alone are compared in full.
-void sortAlike(std::vector<Keyed>& items, const RunTable& table, RunColumn column)
-{
-    for (std::size_t from = 0; from < items.size();) {
-        std::size_t to = from + 1;
-        while (to < items.size() && items[to].key == items[from].key)
-            ++to;
-        if (to - from > 1)
-            std::stable_sort(items.begin() + static_cast<std::ptrdiff_t>(from),
-                             items.begin() + static_cast<std::ptrdiff_t>(to), [&](const Keyed& a, const Keyed& b) {
-                                 return isLess(textOf(table, a.row, column), textOf(table, b.row, column));
-                             });
-        from = to;
+/// Sorts texts by eight bytes after the other: those that are alike so far stand together, and are sorted by the next.
+class TextSort {
+public:
+    TextSort(const RunTable& table, RunColumn column, bool descending, const std::stop_token& stop)
+        : m_table(table), m_column(column), m_descending(descending), m_stop(stop)
+    {
     }
-}
 
-/// Descending and stable: groups of equal keys are turned as a whole.
-template <class Same>
-void turn(std::vector<Keyed>& items, const Same& same)
-{
-    std::ranges::reverse(items);
-    for (auto from = items.begin(); from != items.end();) {
-        auto to = from + 1;
-        while (to != items.end() && same(*from, *to))
-            ++to;
-        std::reverse(from, to);
-        from = to;
+    bool sort(std::vector<Keyed>& items, std::size_t offset = 0)
+    {
+        constexpr std::size_t few = 32;
+        if (items.size() <= few) {
+            std::ranges::stable_sort(items, [&](const Keyed& a, const Keyed& b) {
+                return m_descending ? isLess(text(b), text(a)) : isLess(text(a), text(b));
+            });
+            return true;
+        }
+        for (Keyed& item : items)
+            item.key = m_descending ? ~headOf(text(item), offset) : headOf(text(item), offset);
+        if (!radixSort(items, m_stop))
+            return false;
+        std::vector<Keyed> alike;
+        for (std::size_t from = 0; from < items.size();) {
+            std::size_t to = from + 1;
+            bool longer = text(items[from]).size() > offset + 8;
+            for (; to < items.size() && items[to].key == items[from].key; ++to)
+                longer = longer || text(items[to]).size() > offset + 8;
+            if (to - from > 1 && longer) {
+                const auto first = items.begin() + static_cast<std::ptrdiff_t>(from);
+                alike.assign(first, items.begin() + static_cast<std::ptrdiff_t>(to));
+                if (!sort(alike, offset + 8))
+                    return false;
+                std::ranges::copy(alike, first);
+            }
+            from = to;
+        }
+        return true;
     }
-}
+
+private:
+    [[nodiscard]] std::string_view text(const Keyed& item) const { return textOf(m_table, item.row, m_column); }
+
+    const RunTable& m_table;
+    RunColumn m_column;
+    bool m_descending;
+    const std::stop_token& m_stop;
+};
 
 bool finish(std::vector<RowNumber>& rows, const std::vector<Keyed>& items, const std::vector<RowNumber>& unknown)
 {
@@ -213,16 +231,10 @@ bool sortByTexts(std::vector<RowNumber>& rows, const RunTable& table, RunColumn 
         if (text.empty())
             unknown.push_back(row);
         else
-            items.push_back({headOf(text), row});
+            items.push_back({0, row});
     }
-    if (!radixSort(items, stop))
+    if (!TextSort(table, column, descending, stop).sort(items))
         return false;
-    sortAlike(items, table, column);
-    if (descending)
-        turn(items, [&](const Keyed& a, const Keyed& b) {
-            return a.key == b.key && !isLess(textOf(table, a.row, column), textOf(table, b.row, column))
-                   && !isLess(textOf(table, b.row, column), textOf(table, a.row, column));
-        });
     return finish(rows, items, unknown);
 }
 

@@ -77,7 +77,7 @@ RunSummary merged(RunSummary run, const RunSummary& before)
 RunTableWriter::RunTableWriter() : m_index(firstSlots, emptySlot)
 {
     nameOf({});
-    m_table.m_facets.push_back({}); // 0 stands for none
+    m_table.m_facets.append({}); // 0 stands for none
 }
 
 std::uint32_t RunTableWriter::nameOf(std::string_view name)
@@ -85,7 +85,7 @@ std::uint32_t RunTableWriter::nameOf(std::string_view name)
     if (const auto known = m_names.find(name); known != m_names.end())
         return known->second;
     const auto index = static_cast<std::uint32_t>(m_table.m_names.size());
-    m_table.m_names.push_back(std::string(name));
+    m_table.m_names.append(std::string(name));
     m_names.emplace(name, index);
     return index;
 }
@@ -98,7 +98,7 @@ std::uint32_t RunTableWriter::facetsOf(const RunFacets& facets)
         if (m_table.m_facets[known->second] == facets)
             return known->second;
     const auto index = static_cast<std::uint32_t>(m_table.m_facets.size());
-    m_table.m_facets.push_back(facets);
+    m_table.m_facets.append(facets);
     m_facets.emplace(hash, index);
     return index;
 }
@@ -130,7 +130,7 @@ RowNumber RunTableWriter::append(const RunSummary& run)
 {
     const auto row = static_cast<RowNumber>(m_table.m_size);
     if (RunTable::within(row) == 0)
-        m_table.m_chunks.push_back({});
+        m_table.m_chunks.append({});
     RunChunk& chunk = m_table.m_chunks.change(row / RunChunk::rows);
     const std::size_t rows = RunTable::within(row) + 1;
     for (auto* column : {&chunk.status, &chunk.flags, &chunk.identityType})

@@ -57,8 +57,14 @@ void SourceManager::begin(SourceTitle title)
     m_profile.clear();
     m_archive.clear();
     m_address.clear();
-    m_log.reset();
+    m_previousLog = std::exchange(m_log, nullptr);
     m_isLocal = false;
+}
+
+void SourceManager::setTuning(const FollowPolicy& policy, client::HttpOptions http)
+{
+    m_policy = policy;
+    m_http = std::move(http);
 }
 
 void SourceManager::openFile(const QString& path)
@@ -124,6 +130,8 @@ void SourceManager::openServer(client::ServerProfile profile, const QString& key
     options.key = key.toStdString();
     options.archive = m_archive;
     options.log = m_log;
+    options.policy = m_policy;
+    options.http = m_http;
     m_runs.browse(openServerSource(std::move(options)), name);
     Q_EMIT changed();
 }

@@ -2,7 +2,9 @@
 #pragma once
 
 #include "engine/base/result.h"
+#include "engine/client/http_client.h"
 #include "engine/client/request_log.h"
+#include "engine/source/follow_policy.h"
 #include "ui/shell/profile_book.h"
 #include "ui/shell/source_mark.h"
 
@@ -43,6 +45,8 @@ public:
     /// A server with a key that is given; without one, by the profile of that address.
     void openAddress(const QString& url, const QString& key);
     void openLocalEngine();
+    /// How servers are asked from now on; the defaults are good for people, tests have less patience.
+    void setTuning(const FollowPolicy& policy, client::HttpOptions http);
     /// Saves what was fetched of the server that is open as an archive. False where there is nothing to save.
     bool saveArchive(const QString& path);
     /// Forgets a person in what was fetched of the server that is open; it is opened again after that.
@@ -75,7 +79,10 @@ private:
     QString m_archive; ///< of the source that is open
     QUrl m_address;
     std::shared_ptr<client::RequestLog> m_log;
+    std::shared_ptr<client::RequestLog> m_previousLog; ///< until all have heard that there is another
     std::function<void()> m_again; ///< opens the same
+    FollowPolicy m_policy;
+    client::HttpOptions m_http;
     bool m_isLocal = false;
     quint64 m_turn = 0; ///< a key that comes for an earlier choice is not used
 };

@@ -237,7 +237,7 @@ void RunBrowser::tellWanted()
         return;
     m_wantedSeen = m_seen;
     m_wantedMatching = matching;
-    m_source->want(m_seen, std::move(matching));
+    m_source->want(m_seen, matching);
 }
 
 void RunBrowser::select(std::optional<RowNumber> row)
