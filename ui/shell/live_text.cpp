@@ -73,7 +73,7 @@ LiveText onlineText(const SourceState& state)
         live.toolTip = tr("Changes are shown as they come. Click to pause.");
         return live;
     }
-    const QString interval = durationText(state.interval);
+    const QString interval = durationText(std::chrono::ceil<std::chrono::seconds>(state.interval));
     live.text = tr("Live · %1").arg(interval);
     live.toolTip = tr("The source is asked for changes every %1. Click to pause.").arg(interval);
     return live;
