@@ -80,7 +80,7 @@ private:
     QUrl m_address;
     std::shared_ptr<client::RequestLog> m_log;
     std::shared_ptr<client::RequestLog> m_previousLog; ///< until all have heard that there is another
-    std::function<void()> m_again; ///< opens the same
+    std::function<void()> m_again;                     ///< opens the same
     FollowPolicy m_policy;
     client::HttpOptions m_http;
     bool m_isLocal = false;
