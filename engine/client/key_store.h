@@ -13,7 +13,7 @@
 #include <cstdint>
 #include <functional>
 
-namespace QKeychain {
+namespace QKeychain { // NOLINT(readability-identifier-naming): the name is the library's
 class Job;
 }
 
