@@ -123,10 +123,7 @@ void KeyStore::write(const QString& profileId, const QString& key, QObject* cont
 void KeyStore::remove(const QString& profileId, QObject* context, std::function<void(Result<void>)> done)
 {
     m_inMemory.remove(profileId);
-    if (m_place.where == KeyPlace::Where::memoryOnly) {
-        later(context, [done = std::move(done)] { done({}); });
-        return;
-    }
+    // Also where it was not there a moment ago: it may have come back, and still have the key.
     auto* job = new QKeychain::DeletePasswordJob(service);
     job->setKey(profileId);
     start(job, [profileId, context = QPointer<QObject>(context), done = std::move(done)](const Outcome& outcome) {
