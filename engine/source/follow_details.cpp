@@ -50,16 +50,13 @@ void FollowWorker::fetch(RowNumber row, Urgency urgency)
     m_backend->detail(request, [this, row, urgency, look = m_look](Result<DetailAnswer> answer) {
         const bool gone = !answer && answer.error().code == ErrorCode::notFound;
         if (urgency == Urgency::background)
-            m_hydration.finished(row, !answer);
+            m_hydration.finished(row, answer ? HydrationOrder::End::fetched
+                                      : gone ? HydrationOrder::End::gone
+                                             : HydrationOrder::End::failed);
         if (answer)
             takeDetail(row, *answer);
         else if (urgency == Urgency::interactive && m_asked == row)
             tellKept(row, answer.error());
-        if (gone && m_table.remove(row)) {
-            m_changed.push_back(row);
-            (void)m_keeper->remove(std::span(&row, 1));
-            publishSoon();
-        }
         if (!answer && !gone && !isOfDocument(answer.error().code))
             return onFailed(answer.error());
         if (urgency == Urgency::look)

@@ -37,7 +37,8 @@ void HydrationOrder::tableChanged()
 
 bool HydrationOrder::isWanted(const RunTable& table, RowNumber row) const
 {
-    if (row >= table.size() || table.has(row, RowFlag::removed) || m_underWay.contains(row) || m_failed.contains(row))
+    if (row >= table.size() || table.has(row, RowFlag::removed) || m_underWay.contains(row) || m_failed.contains(row)
+        || m_gone.contains(row))
         return false;
     return !table.has(row, RowFlag::detail) || table.has(row, RowFlag::stale);
 }
@@ -92,11 +93,13 @@ std::optional<RowNumber> HydrationOrder::next(const RunTable& table)
     return row;
 }
 
-void HydrationOrder::finished(RowNumber row, bool failed)
+void HydrationOrder::finished(RowNumber row, End end)
 {
     m_underWay.erase(row);
-    if (failed)
+    if (end == End::failed)
         m_failed.insert(row);
+    else if (end == End::gone)
+        m_gone.insert(row);
 }
 
 } // namespace runlens

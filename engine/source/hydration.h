@@ -5,6 +5,7 @@
 #include "engine/table/run_table.h"
 
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <unordered_map>
 #include <unordered_set>
@@ -26,7 +27,9 @@ public:
 
     /// The next one, which counts as under way until finished(). Amortised constant but for tables with few failures.
     [[nodiscard]] std::optional<RowNumber> next(const RunTable& table);
-    void finished(RowNumber row, bool failed);
+    /// `failed`: it is asked for again once the table changes; `gone`: the server has no detail of it, never again.
+    enum class End : std::uint8_t { fetched, failed, gone };
+    void finished(RowNumber row, End end);
 
     [[nodiscard]] std::size_t underWay() const noexcept { return m_underWay.size(); }
     /// Fresh details have priority over this: is something left that is seen?
@@ -51,6 +54,7 @@ private:
     bool m_all = false;
     std::unordered_set<RowNumber> m_underWay;
     std::unordered_set<RowNumber> m_failed; ///< not asked for again until the table changes
+    std::unordered_set<RowNumber> m_gone;
 };
 
 } // namespace runlens

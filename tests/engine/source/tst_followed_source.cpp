@@ -36,7 +36,7 @@ private Q_SLOTS:
     void showsSinceWhenItIsOfflineAndHeals();
     void asksNothingWhilePaused();
     void endsAtACursorThatComesAgain();
-    void aRunThatIsGoneLeaves();
+    void aRunWithoutADetailStays();
     void showsWhatIsKeptWhileTheServerIsAway();
     void readsOpenRunsOneByOneWhereTheServerCannotFilter();
     void waitsLongerWhileNothingHappens();
@@ -202,7 +202,7 @@ void TestFollowedSource::endsAtACursorThatComesAgain()
     QCOMPARE(rows(*source), 20U);
 }
 
-void TestFollowedSource::aRunThatIsGoneLeaves()
+void TestFollowedSource::aRunWithoutADetailStays()
 {
     FakeServer server;
     server.put(runOf("run_1", RunStatus::completed));
@@ -216,7 +216,11 @@ void TestFollowedSource::aRunThatIsGoneLeaves()
     source->fetchDetail(0); // the newest came first
     QTRY_COMPARE(failed.count(), 1);
     QCOMPARE(failed[0][1].value<Error>().code, ErrorCode::notFound);
-    QTRY_COMPARE(rows(*source), 1U);
+    source->want({0}, {});
+    QSignalSpy later(source.get(), &RunSource::changed);
+    QTRY_VERIFY(later.count() > 3);
+    QVERIFY(server.count("detail run_2") <= 2); // by hand, and once for the list
+    QCOMPARE(rows(*source), 2U);
     QCOMPARE(state(*source).link, Link::online); // nothing is wrong with the server
 }
 
