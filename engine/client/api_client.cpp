@@ -124,8 +124,9 @@ PendingAnswer ApiClient::detectDialect(QObject* context, Done<DialectAnswer> don
 }
 
 template <class Page, class Rows>
-PendingAnswer ApiClient::getPage(std::string path, const PageRequest& page, QObject* context, Done<Parsed<Page>> done,
-                                 Result<Parsed<Page>> (*read)(std::string_view), Rows Page::* rows)
+PendingAnswer ApiClient::getPage(const std::string& path, const PageRequest& page, QObject* context,
+                                 Done<Parsed<Page>> done, Result<Parsed<Page>> (*read)(std::string_view),
+                                 Rows Page::* rows)
 {
     return get(path, {}, page.priority, context,
                [this, path, page, done = std::move(done), read, rows](Result<HttpAnswer> answer) {
@@ -154,7 +155,7 @@ PendingAnswer ApiClient::runs(const AutomationId& automation, const RunFilter& f
 {
     std::string path = "/automations/" + percentEncoded(automation.text()) + "/runs" + pageOf(page)
                        + parametersOf(splitFilter(filter, m_dialect).server, m_dialect);
-    return getPage<RunPage>(std::move(path), page, context, std::move(done), &readRunList, &RunPage::runs);
+    return getPage<RunPage>(path, page, context, std::move(done), &readRunList, &RunPage::runs);
 }
 
 PendingAnswer ApiClient::events(const std::string& contact, const PageRequest& page, QObject* context,

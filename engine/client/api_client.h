@@ -95,7 +95,7 @@ private:
     PendingAnswer get(const std::string& path, QByteArray etag, Priority priority, QObject* context,
                       std::function<void(Result<HttpAnswer>)> done);
     template <class Page, class Rows>
-    PendingAnswer getPage(std::string path, const PageRequest& page, QObject* context, Done<Parsed<Page>> done,
+    PendingAnswer getPage(const std::string& path, const PageRequest& page, QObject* context, Done<Parsed<Page>> done,
                           Result<Parsed<Page>> (*read)(std::string_view), Rows Page::* rows);
     [[nodiscard]] Error at(Error error, const std::string& path) const;
 

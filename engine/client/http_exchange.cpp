@@ -24,14 +24,16 @@ bool isOfTls(QAbstractSocket::SocketError error)
 } // namespace
 
 HttpExchange::HttpExchange(SocketPool& pool, HttpWireRequest request, std::function<void()> done)
-    : m_pool(pool), m_request(std::move(request)), m_done(std::move(done))
+    : m_pool(pool),
+      m_request(std::move(request)),
+      m_done(std::move(done)),
+      m_socket(m_request.repeatable ? m_pool.take() : nullptr),
+      m_reused(m_socket != nullptr)
 {
     m_patience.setSingleShot(true);
     m_patience.setInterval(m_request.patience);
     QObject::connect(&m_patience, &QTimer::timeout, &m_patience, [this] { fail(ErrorCode::timedOut, "no byte came"); });
     m_patience.start();
-    m_socket = m_request.repeatable ? m_pool.take() : nullptr;
-    m_reused = m_socket != nullptr;
     if (m_reused) {
         listen();
         send();

@@ -164,7 +164,8 @@ void FollowWorker::askForDefinition(RowNumber row)
             return;
         auto& known = m_automations[id.text()];
         known = std::make_shared<const Automation>(std::move(*automation));
-        (void)m_keeper->putAutomations(std::span(&known, 1));
+        if (const auto kept = m_keeper->putAutomations(std::span(&known, 1)); !kept && !m_error)
+            m_error = kept.error();
         if (m_asked == row)
             tellKept(row, std::nullopt);
     });

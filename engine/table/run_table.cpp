@@ -4,6 +4,7 @@
 #include "engine/table/shape_code.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace runlens {
 namespace {
@@ -23,7 +24,7 @@ std::string packShape(const RunShape& shape)
     std::string packed;
     packed.reserve(shape.segments.size() * segmentBytes);
     for (const ShapeSegment& segment : shape.segments) {
-        const auto weight = static_cast<unsigned>(std::clamp(segment.weight, 0.1, 100.0) * 100 + 0.5);
+        const auto weight = static_cast<unsigned>(std::lround(std::clamp(segment.weight, 0.1, 100.0) * 100));
         const auto state = static_cast<std::uint8_t>(segment.state);
         packed += static_cast<char>(state | (segment.waits ? waitsBit : 0));
         packed += static_cast<char>(weight & 0xffU);

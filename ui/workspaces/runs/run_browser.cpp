@@ -198,7 +198,7 @@ void RunBrowser::setSort(const SortSpec& sort)
     find();
 }
 
-void RunBrowser::onFound(std::shared_ptr<const FoundRuns> runs)
+void RunBrowser::onFound(const std::shared_ptr<const FoundRuns>& runs)
 {
     m_model.apply(runs);
     const bool none = runs->order->rows.empty();

@@ -79,7 +79,7 @@ Q_SIGNALS:
 
 private:
     void onChanged();
-    void onFound(std::shared_ptr<const FoundRuns> runs);
+    void onFound(const std::shared_ptr<const FoundRuns>& runs);
     void onDetail(std::shared_ptr<const RunDetail> detail);
     void find();
     void selectAgain();
