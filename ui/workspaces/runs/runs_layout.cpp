@@ -107,7 +107,7 @@ QByteArray RunsLayout::saveState() const
     return saved;
 }
 
-void RunsLayout::restoreState(const QByteArray& saved)
+void RunsLayout::restoreState(const QByteArray& saved) const
 {
     QDataStream stream(saved);
     int version = 0;

@@ -49,7 +49,7 @@ public:
     StepPanel* step;
 
     [[nodiscard]] QByteArray saveState() const;
-    void restoreState(const QByteArray& saved); ///< of another version or broken: the defaults
+    void restoreState(const QByteArray& saved) const; ///< of another version or broken: the defaults
 
 private:
     void arrange(QWidget* parent);
