@@ -24,11 +24,6 @@ QString tr(const char* text) { return QCoreApplication::translate("ListedSource"
 constexpr double requestsOfLoopback = 1'000; ///< a second
 constexpr double requestsOfOthers = 10;
 
-bool isServer(const QString& source)
-{
-    return source.startsWith(QStringLiteral("http://")) || source.startsWith(QStringLiteral("https://"));
-}
-
 FollowPolicy wholePolicy()
 {
     FollowPolicy policy;
@@ -47,11 +42,7 @@ Result<std::unique_ptr<RunSource>> serverSource(const QString& url, const QStrin
     ServerSourceOptions options;
     options.profile.url = url;
     options.profile.readOnly = true;
-    const QString host = QUrl(url).host();
-    options.profile.requestsPerSecond =
-        host == QStringLiteral("127.0.0.1") || host == QStringLiteral("localhost") || host == QStringLiteral("::1")
-            ? requestsOfLoopback
-            : requestsOfOthers;
+    options.profile.requestsPerSecond = client::isLoopback(QUrl(url).host()) ? requestsOfLoopback : requestsOfOthers;
     options.key = std::move(*key);
     options.archive = archive;
     options.policy = wholePolicy();
@@ -61,7 +52,7 @@ Result<std::unique_ptr<RunSource>> serverSource(const QString& url, const QStrin
 Result<std::unique_ptr<RunSource>> openSource(const QString& source, const QString& archive,
                                               const QCommandLineParser& parser)
 {
-    if (isServer(source))
+    if (isServerAddress(source))
         return serverSource(source, archive, parser);
     if (source.startsWith(QStringLiteral("sqlite:")))
         return openStoreSource(source.mid(7), archive, wholePolicy());

@@ -6,14 +6,10 @@
 
 #include <QCoreApplication>
 
-#include <algorithm>
-
 namespace runlens::cli {
 namespace {
 
 QString tr(const char* text) { return QCoreApplication::translate("ServerKey", text); }
-
-constexpr std::size_t mostBytes = 64 * 1024;
 
 } // namespace
 
@@ -25,18 +21,8 @@ QCommandLineOption keyFileOption()
 
 Result<std::string> keyOf(const QCommandLineParser& parser)
 {
-    std::string key;
-    if (parser.isSet(QStringLiteral("key-file"))) {
-        auto read = readFile(parser.value(QStringLiteral("key-file")).toStdString(), mostBytes);
-        if (!read)
-            return std::unexpected(std::move(read.error()));
-        key = std::move(*read);
-    } else {
-        key = qEnvironmentVariable("RUNLENS_API_KEY").toStdString();
-    }
-    key.erase(0, std::min(key.find_first_not_of(" \t\r\n"), key.size()));
-    key.erase(key.find_last_not_of(" \t\r\n") + 1);
-    if (key.empty())
+    auto key = readServerKey(parser.value(QStringLiteral("key-file")).toStdString());
+    if (key && key->empty())
         return usageError(tr("the server's key is needed: --key-file FILE, or RUNLENS_API_KEY in the environment"));
     return key;
 }

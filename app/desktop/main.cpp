@@ -64,17 +64,6 @@ int paint(shell::MainWindow& window, const shell::StartOptions& options)
     return QApplication::exec();
 }
 
-/// The first line of the file.
-Result<QString> keyOf(const shell::StartOptions& options)
-{
-    if (options.keyFile.isEmpty())
-        return qEnvironmentVariable("RUNLENS_API_KEY");
-    auto bytes = readFile(options.keyFile.toStdString(), 4096);
-    if (!bytes)
-        return std::unexpected(std::move(bytes.error()));
-    return QString::fromStdString(*bytes).section(QLatin1Char('\n'), 0, 0).trimmed();
-}
-
 } // namespace
 
 int main(int argc, char** argv)
@@ -94,7 +83,7 @@ int main(int argc, char** argv)
     if (!display)
         complain(tr("there is no display; the window is rendered to a file instead."), done);
 
-    const auto key = keyOf(*options);
+    const auto key = readServerKey(options->keyFile.toStdString());
     if (!key)
         return complain(Words().error(key.error()), badInput);
 
@@ -120,7 +109,8 @@ int main(int argc, char** argv)
         window->show();
         // Once the event loop runs: whoever waits for it is told.
         QMetaObject::invokeMethod(
-            window, [window, source, &key] { window->openSource(source, *key); }, Qt::QueuedConnection);
+            window, [window, source, &key] { window->openSource(source, QString::fromStdString(*key)); },
+            Qt::QueuedConnection);
         return window;
     };
     if (!options->picture.isEmpty())

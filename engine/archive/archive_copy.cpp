@@ -4,6 +4,7 @@
 #include "engine/archive/archive_state.h"
 #include "engine/base/thread_watch.h"
 #include "engine/store/folder.h"
+#include "engine/store/part_file.h"
 
 #include <array>
 #include <cerrno>
@@ -15,30 +16,11 @@
 namespace runlens {
 namespace {
 
+using store::PartFile;
 using store::Statement;
 
 /// Between two looks at who wants it stopped.
 constexpr std::uint64_t runsAtOnce = 512;
-
-/// Removed at the end, unless it was given its name.
-class PartFile {
-public:
-    explicit PartFile(std::string path) : m_path(std::move(path)) { clear(); }
-    ~PartFile() { clear(); }
-    PartFile(const PartFile&) = delete;
-    PartFile& operator=(const PartFile&) = delete;
-
-    [[nodiscard]] const std::string& path() const noexcept { return m_path; }
-
-private:
-    void clear() const
-    {
-        for (const char* suffix : {"", "-wal", "-shm", "-journal"})
-            std::remove((m_path + suffix).c_str());
-    }
-
-    std::string m_path;
-};
 
 std::unexpected<Error> cancelled(const std::string& to) { return std::unexpected(Error{ErrorCode::cancelled, {}, to}); }
 

@@ -42,19 +42,6 @@ Result<void> makeFolder(const std::string& path)
     return {};
 }
 
-Result<void> makeArchiveFile(const std::string& path)
-{
-    switch (const int reason = store::makeFile(path); reason) {
-    case 0: return {};
-    case ENOSPC:
-    case EDQUOT: return systemFailure(ErrorCode::storeFull, reason, path);
-    case EACCES:
-    case EPERM:
-    case EROFS: return systemFailure(ErrorCode::storeReadOnly, reason, path);
-    default: return systemFailure(ErrorCode::unreadable, reason, path);
-    }
-}
-
 enum class Present : std::uint8_t { no, empty, yes };
 
 /// Is there a file that can be read, and does it begin as a database does?
@@ -204,7 +191,7 @@ Result<ArchiveConnection> openArchiveToWrite(const std::string& path, const Arch
         if (const auto known = peek(name); !known)
             return std::unexpected(known.error());
     if (*present == Present::no)
-        if (const auto made = makeArchiveFile(name); !made)
+        if (const auto made = store::makeDatabaseFile(name); !made)
             return std::unexpected(made.error());
     if (::access(name.c_str(), W_OK) != 0)
         return systemFailure(ErrorCode::storeReadOnly, errno, name);

@@ -14,11 +14,11 @@ std::unexpected<Error> wrongAddress(const QString& message)
 
 QString tr(const char* text) { return QCoreApplication::translate("RestCall", text); }
 
-bool isLoopback(const QString& host) { return host == QStringLiteral("localhost") || QHostAddress(host).isLoopback(); }
-
 int portOf(const QUrl& url) { return url.port(url.scheme() == QStringLiteral("https") ? 443 : 80); }
 
 } // namespace
+
+bool isLoopback(const QString& host) { return host == QStringLiteral("localhost") || QHostAddress(host).isLoopback(); }
 
 Result<ServerAddress> ServerAddress::of(const QString& url, std::string key)
 {

@@ -31,6 +31,8 @@ private:
     std::string m_key;
 };
 
+/// This very machine, by name or address.
+[[nodiscard]] bool isLoopback(const QString& host);
 /// Scheme, host and port; the scheme's own port where none is given.
 [[nodiscard]] bool sameOrigin(const QUrl& one, const QUrl& other);
 /// "https://host:port": of a redirect, what may be shown.

@@ -83,4 +83,20 @@ Tone toneOf(RunStatus status) noexcept
     }
 }
 
+State stateOf(StepStatus status) noexcept
+{
+    switch (status) {
+    case StepStatus::pending:
+    case StepStatus::queued: return State::pending;
+    case StepStatus::running: return State::running;
+    case StepStatus::waiting: return State::waiting;
+    case StepStatus::completed: return State::completed;
+    case StepStatus::failed: return State::failed;
+    case StepStatus::cancelled: return State::cancelled;
+    case StepStatus::skipped: return State::skipped;
+    case StepStatus::unknown: break;
+    }
+    return State::neutral;
+}
+
 } // namespace runlens::layout

@@ -14,6 +14,8 @@ struct Look {
 };
 
 [[nodiscard]] Look lookOf(State state, bool spansTime) noexcept;
+/// How a step of that status stands, its waits left aside.
+[[nodiscard]] State stateOf(StepStatus status) noexcept;
 /// How the status of a whole run looks.
 [[nodiscard]] Icon iconOf(RunStatus status) noexcept;
 [[nodiscard]] Tone toneOf(RunStatus status) noexcept;

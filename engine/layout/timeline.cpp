@@ -2,6 +2,7 @@
 #include "engine/layout/timeline.h"
 
 #include "engine/analysis/own_times.h"
+#include "engine/layout/look.h"
 #include "engine/layout/message_mark.h"
 #include "engine/layout/not_taken.h"
 
@@ -11,6 +12,8 @@
 
 namespace runlens::layout {
 namespace {
+
+using layout::stateOf;
 
 State stateOf(RunStatus status) noexcept
 {
@@ -22,22 +25,6 @@ State stateOf(RunStatus status) noexcept
     case RunStatus::failed: return State::failed;
     case RunStatus::cancelled: return State::cancelled;
     case RunStatus::unknown: break;
-    }
-    return State::neutral;
-}
-
-State stateOf(StepStatus status) noexcept
-{
-    switch (status) {
-    case StepStatus::pending:
-    case StepStatus::queued: return State::pending;
-    case StepStatus::running: return State::running;
-    case StepStatus::waiting: return State::waiting;
-    case StepStatus::completed: return State::completed;
-    case StepStatus::failed: return State::failed;
-    case StepStatus::cancelled: return State::cancelled;
-    case StepStatus::skipped: return State::skipped;
-    case StepStatus::unknown: break;
     }
     return State::neutral;
 }

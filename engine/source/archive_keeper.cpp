@@ -108,8 +108,7 @@ Result<std::optional<KeptDetail>> ArchiveKeeper::detail(const RunId& id) const
         return std::unexpected(std::move(kept.error()));
     if (!*kept)
         return std::nullopt;
-    return KeptDetail{std::make_shared<const std::string>(std::move((*kept)->bytes)), std::move((*kept)->etag),
-                      (*kept)->fetched};
+    return KeptDetail{std::make_shared<const std::string>(std::move((*kept)->bytes)), std::move((*kept)->etag)};
 }
 
 } // namespace runlens

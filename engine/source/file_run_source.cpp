@@ -151,7 +151,6 @@ void FileRunSource::fetchDetail(RowNumber row)
         detail->diagnostics = m_document->diagnostics;
     detail->bytes = m_document->bytes;
     detail->place = m_document->places[row];
-    detail->rowOnly = detail->run->steps.empty() && m_document->kind == RunDocument::Kind::list;
     QMetaObject::invokeMethod(
         this,
         [this, detail, turn = m_turn] {

@@ -5,6 +5,8 @@
 #include "engine/wire/reader.h"
 #include "engine/wire/scenario_reader.h"
 
+#include <algorithm>
+#include <cstdlib>
 #include <span>
 #include <utility>
 #include <vector>
@@ -51,6 +53,20 @@ Result<std::string> readFile(const std::string& path, std::size_t limit)
     if (auto state = file->state(); !state)
         return std::unexpected(std::move(state.error()));
     return bytes;
+}
+
+Result<std::string> readServerKey(const std::string& path)
+{
+    Result<std::string> key;
+    if (!path.empty())
+        key = readFile(path, std::size_t{64} * 1024);
+    else if (const char* told = std::getenv("RUNLENS_API_KEY"))
+        key = told;
+    if (key) {
+        key->erase(0, std::min(key->find_first_not_of(" \t\r\n"), key->size()));
+        key->erase(key->find_last_not_of(" \t\r\n") + 1);
+    }
+    return key;
 }
 
 Result<Parsed<Run>> openRun(const std::string& path) { return openAs(path, &readRun); }

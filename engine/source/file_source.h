@@ -23,6 +23,10 @@ namespace runlens {
 /// there are more than `limit` bytes, of which no more than that are read.
 [[nodiscard]] Result<std::string> readFile(const std::string& path, std::size_t limit = maxBodyBytes);
 
+/// The key to a server, without white space around it: that of the file, or of the environment's RUNLENS_API_KEY where
+/// `path` is empty; empty where there is none. Errors: those of readFile (64 KiB).
+[[nodiscard]] Result<std::string> readServerKey(const std::string& path);
+
 /// A run detail. Errors: those of readFile and readRun.
 [[nodiscard]] Result<Parsed<Run>> openRun(const std::string& path);
 

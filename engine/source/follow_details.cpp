@@ -82,7 +82,7 @@ void FollowWorker::takeDetail(RowNumber row, const DetailAnswer& answer)
     note(m_table.put(summary));
     m_unsaved.push_back({row, m_table.table().summary(row), *answer.bytes, answer.etag, now, true});
     if (m_asked == row)
-        tellDetail(row, answer.run, answer.bytes, now, answer.diagnostics);
+        tellDetail(row, answer.run, answer.bytes, answer.diagnostics);
     publishSoon();
 }
 
@@ -92,14 +92,14 @@ void FollowWorker::tellKept(RowNumber row, const std::optional<Error>& otherwise
         if (unsaved->row == row && unsaved->detail) {
             if (auto run = readRun(unsaved->bytes))
                 tellDetail(row, std::make_shared<const Run>(std::move(run->value)),
-                           std::make_shared<const std::string>(unsaved->bytes), unsaved->fetched, run->diagnostics);
+                           std::make_shared<const std::string>(unsaved->bytes), run->diagnostics);
             return;
         }
     auto kept = m_keeper->detail(RunId(std::string(m_table.table().id(row))));
     if (kept && *kept) {
         auto run = readRun(*(*kept)->bytes);
         if (run)
-            return tellDetail(row, std::make_shared<const Run>(std::move(run->value)), (*kept)->bytes, (*kept)->fetched,
+            return tellDetail(row, std::make_shared<const Run>(std::move(run->value)), (*kept)->bytes,
                               std::move(run->diagnostics));
         Q_EMIT detailFailed(row, run.error());
     } else if (!kept) {
@@ -127,12 +127,11 @@ void FollowWorker::tellRow(RowNumber row)
     auto detail = std::make_shared<RunDetail>();
     detail->row = row;
     detail->run = std::move(run);
-    detail->rowOnly = true;
     Q_EMIT detailReady(std::move(detail));
 }
 
 void FollowWorker::tellDetail(RowNumber row, std::shared_ptr<const Run> run, std::shared_ptr<const std::string> bytes,
-                              Instant fetched, Diagnostics diagnostics)
+                              Diagnostics diagnostics)
 {
     auto detail = std::make_shared<RunDetail>();
     detail->row = row;
@@ -142,7 +141,6 @@ void FollowWorker::tellDetail(RowNumber row, std::shared_ptr<const Run> run, std
     detail->run = std::move(run);
     detail->bytes = std::move(bytes);
     detail->diagnostics = std::move(diagnostics);
-    detail->fetched = fetched;
     Q_EMIT detailReady(std::move(detail));
 }
 

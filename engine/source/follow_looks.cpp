@@ -144,7 +144,7 @@ void FollowWorker::lookAtOpen()
     m_backend->page(request, [this, look = m_look](Result<PageAnswer> page) {
         if (!page)
             return onFailed(page.error());
-        (void)takePage(*page, m_openAutomation);
+        takePage(*page, m_openAutomation);
         m_openCursor = page->cursor;
         if (m_openCursor.empty()) {
             const auto next = m_automations.upper_bound(m_openAutomation.text());
@@ -203,7 +203,7 @@ void FollowWorker::fetchPage(Listing& listing)
             listing.busy = false;
             if (!page)
                 return onFailed(page.error());
-            (void)takePage(*page, listing.scope.automation);
+            takePage(*page, listing.scope.automation);
             listing.rows += page->runs.size();
             listing.cursor = page->cursor;
             const bool again = !listing.cursor.empty() && !listing.cursors.insert(listing.cursor).second;

@@ -218,8 +218,6 @@ SourceState FollowWorker::stateNow() const
     state.nextAttempt = m_nextAttempt;
     state.interval = m_interval.value();
     state.latency = m_backend ? m_backend->latency() : std::chrono::milliseconds(0);
-    state.filter = m_scope.filter;
-    state.canFilter = m_info.canFilter;
     state.canFollow = m_backend != nullptr;
     state.readOnly = m_info.readOnly;
     state.description = m_info.description;

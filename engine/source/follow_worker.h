@@ -89,7 +89,8 @@ private:
     void continueListings();
     void fetchPage(Listing& listing);
     [[nodiscard]] Listing& listingOf(const Scope& scope);
-    [[nodiscard]] std::size_t takePage(const PageAnswer& page, const AutomationId& automation);
+    /// How many of its runs say something new.
+    std::size_t takePage(const PageAnswer& page, const AutomationId& automation);
     void takeAutomations(std::vector<Automation> automations);
 
     // follow_details.cpp: details
@@ -99,7 +100,7 @@ private:
     void tellKept(RowNumber row, const std::optional<Error>& otherwise);
     void tellRow(RowNumber row);
     void tellDetail(RowNumber row, std::shared_ptr<const Run> run, std::shared_ptr<const std::string> bytes,
-                    Instant fetched, Diagnostics diagnostics);
+                    Diagnostics diagnostics);
     [[nodiscard]] std::shared_ptr<const Automation> automationOf(RowNumber row) const;
     void askForDefinition(RowNumber row);
 

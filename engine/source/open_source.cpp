@@ -69,6 +69,11 @@ std::unique_ptr<RunSource> engineSource(const QString& path, const QString& arch
 
 } // namespace
 
+bool isServerAddress(const QString& source)
+{
+    return source.startsWith(QStringLiteral("http://")) || source.startsWith(QStringLiteral("https://"));
+}
+
 std::unique_ptr<RunSource> openFileSource(const QString& path)
 {
     if (!path.endsWith(QStringLiteral(".runlens"), Qt::CaseInsensitive))

@@ -26,6 +26,9 @@ inline constexpr std::chrono::days keptFor{30};
 /// the file turns out to be; "-" is the standard input.
 [[nodiscard]] std::unique_ptr<RunSource> openFileSource(const QString& path);
 
+/// Does it name a server, rather than a file?
+[[nodiscard]] bool isServerAddress(const QString& source);
+
 struct ServerSourceOptions {
     client::ServerProfile profile;
     std::string key;

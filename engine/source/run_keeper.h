@@ -29,7 +29,6 @@ struct KeptRun {
 struct KeptDetail {
     std::shared_ptr<const std::string> bytes;
     std::string etag;
-    Instant fetched{};
 };
 
 /// One thread, but for what search() gives.

@@ -62,8 +62,6 @@ struct SourceState {
     std::chrono::milliseconds interval{0}; ///< between looks, while it follows
     std::chrono::milliseconds latency{0};  ///< of the last answer
     Coverage coverage;
-    RunFilter filter; ///< what the source itself leaves out by now
-    bool canFilter = false;
     bool canFollow = false;
     bool readOnly = true;
     bool list = true;               ///< false: it is one run, without a list
@@ -89,8 +87,6 @@ struct RunDetail {
     Diagnostics diagnostics;                      ///< of the document it came in, where that is of this run alone
     std::shared_ptr<const std::string> bytes;     ///< the document; null where it is not kept
     std::size_t place = 0;                        ///< which of the document's runs it is
-    bool rowOnly = false;                         ///< its detail could not be had: steps are not known
-    std::optional<Instant> fetched;               ///< of what came from elsewhere
 };
 
 /// Which runs are wanted. What the source cannot leave out itself is left to whoever looks at its rows.

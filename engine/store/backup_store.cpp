@@ -2,6 +2,7 @@
 #include "engine/base/thread_watch.h"
 #include "engine/store/folder.h"
 #include "engine/store/open_database.h"
+#include "engine/store/part_file.h"
 #include "engine/store/upkeep.h"
 
 #include <SQLiteCpp/Backup.h>
@@ -27,26 +28,6 @@ bool exists(const std::string& path)
     std::error_code ignored;
     return fs::exists(path, ignored);
 }
-
-/// Removed at the end, unless it was given its name.
-class PartFile {
-public:
-    explicit PartFile(std::string path) : m_path(std::move(path)) { clear(); }
-    ~PartFile() { clear(); }
-    PartFile(const PartFile&) = delete;
-    PartFile& operator=(const PartFile&) = delete;
-
-    [[nodiscard]] const std::string& path() const noexcept { return m_path; }
-
-private:
-    void clear() const
-    {
-        for (const char* suffix : {"", "-wal", "-shm", "-journal"})
-            std::remove((m_path + suffix).c_str());
-    }
-
-    std::string m_path;
-};
 
 Error ofCopy(Error error, const std::string& to) { return {ErrorCode::writeFailed, std::move(error.message), to}; }
 

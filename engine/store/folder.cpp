@@ -41,4 +41,17 @@ std::unexpected<Error> systemFailure(ErrorCode code, int reason, const std::stri
     return std::unexpected(Error{code, std::generic_category().message(reason), path});
 }
 
+Result<void> makeDatabaseFile(const std::string& path)
+{
+    switch (const int reason = makeFile(path); reason) {
+    case 0: return {};
+    case ENOSPC:
+    case EDQUOT: return systemFailure(ErrorCode::storeFull, reason, path);
+    case EACCES:
+    case EPERM:
+    case EROFS: return systemFailure(ErrorCode::storeReadOnly, reason, path);
+    default: return systemFailure(ErrorCode::unreadable, reason, path);
+    }
+}
+
 } // namespace runlens::store

@@ -16,20 +16,6 @@ namespace {
 /// What of the log's file stays for the next commits to write over.
 constexpr std::int64_t logBytesKept = 64 << 20;
 
-/// Makes the file of a new store: it holds what is known of people. SQLite gives its log the same rights.
-Result<void> makeStoreFile(const std::string& path)
-{
-    switch (const int reason = makeFile(path); reason) {
-    case 0: return {};
-    case ENOSPC:
-    case EDQUOT: return systemFailure(ErrorCode::storeFull, reason, path);
-    case EACCES:
-    case EPERM:
-    case EROFS: return systemFailure(ErrorCode::storeReadOnly, reason, path);
-    default: return systemFailure(ErrorCode::unreadable, reason, path);
-    }
-}
-
 enum class Present : std::uint8_t { no, empty, yes };
 
 /// Is there a file that can be read? SQLite says of each obstacle only that it cannot open it.
@@ -129,7 +115,7 @@ Result<ExecutedDatabase> openToExecute(const std::string& path, const SqliteOpti
         return std::unexpected(std::move(lock.error()));
     opened.lock = std::move(*lock);
     if (*present == Present::no)
-        if (const auto made = makeStoreFile(name); !made)
+        if (const auto made = makeDatabaseFile(name); !made)
             return std::unexpected(made.error());
     const auto access = options.create ? Connection::Access::create : Connection::Access::write;
     auto connection = Connection::open(name, access, options.vfs);

@@ -2,6 +2,7 @@
 #include "engine/table/run_shape.h"
 
 #include "engine/analysis/evidence.h"
+#include "engine/layout/look.h"
 
 #include <algorithm>
 #include <cmath>
@@ -12,22 +13,7 @@ namespace runlens {
 namespace {
 
 using layout::State;
-
-State stateOf(StepStatus status) noexcept
-{
-    switch (status) {
-    case StepStatus::pending:
-    case StepStatus::queued: return State::pending;
-    case StepStatus::running: return State::running;
-    case StepStatus::waiting: return State::waiting;
-    case StepStatus::completed: return State::completed;
-    case StepStatus::failed: return State::failed;
-    case StepStatus::cancelled: return State::cancelled;
-    case StepStatus::skipped: return State::skipped;
-    case StepStatus::unknown: break;
-    }
-    return State::neutral;
-}
+using layout::stateOf;
 
 bool spendsTime(State state) noexcept
 {

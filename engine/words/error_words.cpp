@@ -27,8 +27,13 @@ ErrorText textOfStore(ErrorCode code) noexcept
             QT_TRANSLATE_NOOP("Words", "The store was made by another version of Runlens, and is left as it is; open "
                                        "it with that version.")};
     case ErrorCode::storeCorrupt:
-        return {QT_TRANSLATE_NOOP("Words", "“%1” is damaged, or no store of Runlens; restore it from a backup."),
-                QT_TRANSLATE_NOOP("Words", "The store is damaged, or none of Runlens; restore it from a backup.")};
+        return {QT_TRANSLATE_NOOP(
+                    "Words", "“%1” is damaged, or no store of Runlens; restore it from a backup, or remove it where it "
+                             "only keeps what was fetched from a server."),
+                QT_TRANSLATE_NOOP(
+                    "Words",
+                    "The store is damaged, or none of Runlens; restore it from a backup, or remove it where it "
+                    "only keeps what was fetched from a server.")};
     case ErrorCode::storeReadOnly:
         return {
             QT_TRANSLATE_NOOP("Words",

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/shell/main_window.h"
 
+#include "engine/source/open_source.h"
 #include "engine/words/words.h"
 #include "ui/shell/command_palette.h"
 #include "ui/shell/key_sheet.h"
@@ -9,7 +10,6 @@
 #include "ui/shell/settings.h"
 #include "ui/shell/source_chrome.h"
 #include "ui/shell/source_status.h"
-#include "ui/shell/start_options.h"
 #include "ui/shell/toast.h"
 #include "ui/shell/top_bar.h"
 #include "ui/shell/window_actions.h"
@@ -210,7 +210,7 @@ void MainWindow::open(const QString& path)
 
 void MainWindow::openSource(const QString& source, const QString& key)
 {
-    if (isAddress(source))
+    if (isServerAddress(source))
         m_sources->openAddress(source, key);
     else if (!source.isEmpty())
         open(source);

@@ -21,17 +21,6 @@ namespace {
 
 constexpr int panelHeight = 220;
 
-SourceMark markOf(client::ProfileMark mark)
-{
-    switch (mark) {
-    case client::ProfileMark::production: return SourceMark::production;
-    case client::ProfileMark::staging: return SourceMark::staging;
-    case client::ProfileMark::development: return SourceMark::development;
-    case client::ProfileMark::none: break;
-    }
-    return SourceMark::none;
-}
-
 } // namespace
 
 SourceChrome::SourceChrome(SourceManager& sources, ProfileBook& book, RunsWorkspace& runs, TopBar& bar,
@@ -82,7 +71,7 @@ void SourceChrome::tellProfiles()
 {
     std::vector<SourceChoice> choices;
     for (const client::ServerProfile& profile : m_book.profiles())
-        choices.push_back({profile.id, profile.name, profile.url, markOf(profile.mark)});
+        choices.push_back({profile.id, profile.name, profile.url, profile.mark});
     m_bar.source().setProfiles(std::move(choices), m_sources.profileId());
 }
 
@@ -103,14 +92,22 @@ void SourceChrome::tellState()
     const SourceState& state = m_runs.browser().snapshot().state;
     m_bar.live().setState(state);
     m_status->setState(state);
-    const bool list = state.opened && state.list;
-    const auto found = m_runs.browser().model().found();
-    m_status->setMatches(
-        list && m_runs.browser().query() && !m_runs.browser().query()->empty()
-            ? tr("%1 runs match").arg(QLocale().toString(static_cast<qulonglong>(found->order->rows.size())))
-        : list
-            ? tr("%1 runs").arg(QLocale().toString(static_cast<qulonglong>(m_runs.browser().snapshot().table.living())))
-            : QString());
+    m_status->setMatches(foundText());
+}
+
+/// How many runs there are; of a single run what in its document did not fit.
+QString SourceChrome::foundText() const
+{
+    const SourceSnapshot& snapshot = m_runs.browser().snapshot();
+    if (!snapshot.state.opened)
+        return {};
+    if (!snapshot.state.list)
+        return snapshot.diagnostics.empty() ? QString() : Words().diagnostic(snapshot.diagnostics.items.front());
+    const auto& query = m_runs.browser().query();
+    const auto counted = [](std::size_t count) { return QLocale().toString(static_cast<qulonglong>(count)); };
+    return query && !query->empty()
+               ? tr("%1 runs match").arg(counted(m_runs.browser().model().found()->order->rows.size()))
+               : tr("%1 runs").arg(counted(snapshot.table.living()));
 }
 
 void SourceChrome::setRecentFiles(const QStringList& paths) { m_bar.source().setRecentFiles(paths); }

@@ -53,6 +53,7 @@ private:
     void follow(TopBar& bar);
     void tellSource();
     void tellState();
+    [[nodiscard]] QString foundText() const;
     void tellProfiles();
 
     SourceManager& m_sources;

@@ -17,17 +17,6 @@
 namespace runlens::shell {
 namespace {
 
-SourceMark markOf(client::ProfileMark mark)
-{
-    switch (mark) {
-    case client::ProfileMark::production: return SourceMark::production;
-    case client::ProfileMark::staging: return SourceMark::staging;
-    case client::ProfileMark::development: return SourceMark::development;
-    case client::ProfileMark::none: break;
-    }
-    return SourceMark::none;
-}
-
 /// A name of a file for anything.
 QString fileName(const QString& text)
 {
@@ -90,7 +79,7 @@ void SourceManager::openProfile(const QString& id)
     const client::ServerProfile* profile = m_book.find(id);
     if (profile == nullptr)
         return;
-    begin({profile->name, markOf(profile->mark), profile->readOnly, profile->url});
+    begin({profile->name, profile->mark, profile->readOnly, profile->url});
     m_profile = id;
     m_again = [this, id] { openProfile(id); };
     m_book.keys().read(id, this, [this, turn = m_turn, copy = *profile](const Result<QString>& key) {

@@ -33,11 +33,6 @@ std::optional<theme::ThemeChoice> themeOf(const QString& text)
 
 } // namespace
 
-bool isAddress(const QString& source)
-{
-    return source.startsWith(QStringLiteral("http://")) || source.startsWith(QStringLiteral("https://"));
-}
-
 Result<StartOptions> startOptions(const QStringList& arguments, bool display)
 {
     const QCommandLineOption picture(QStringLiteral("screenshot"),

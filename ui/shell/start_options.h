@@ -28,7 +28,4 @@ struct StartOptions {
 /// of an error is a whole sentence.
 [[nodiscard]] Result<StartOptions> startOptions(const QStringList& arguments, bool display);
 
-/// Is it the address of a server, rather than a file?
-[[nodiscard]] bool isAddress(const QString& source);
-
 } // namespace runlens::shell

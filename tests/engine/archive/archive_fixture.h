@@ -4,6 +4,7 @@
 
 #include "engine/archive/archive.h"
 #include "engine/wire/run_writer.h"
+#include "tests/data/bytes.h"
 
 #include <QFile>
 #include <QTemporaryDir>
@@ -35,19 +36,6 @@ public:
 private:
     QTemporaryDir m_folder;
 };
-
-inline std::string bytesOf(const std::string& path)
-{
-    QFile file(QString::fromStdString(path));
-    return file.open(QIODevice::ReadOnly) ? file.readAll().toStdString() : std::string();
-}
-
-inline void writeBytes(const std::string& path, const std::string& bytes)
-{
-    QFile file(QString::fromStdString(path));
-    if (file.open(QIODevice::WriteOnly | QIODevice::Truncate))
-        file.write(bytes.data(), static_cast<qint64>(bytes.size()));
-}
 
 /// Changes a database behind the archive's back.
 inline bool execute(const std::string& path, const char* sql)

@@ -55,7 +55,7 @@ public:
         const auto known = std::ranges::find(m_disk.runs, id, [](const KeptRun& run) { return run.summary.id; });
         if (known == m_disk.runs.end() || !known->detail)
             return std::nullopt;
-        return KeptDetail{std::make_shared<const std::string>(known->bytes), known->etag, known->fetched};
+        return KeptDetail{std::make_shared<const std::string>(known->bytes), known->etag};
     }
     std::shared_ptr<const RunSearch> search() const override { return nullptr; }
 

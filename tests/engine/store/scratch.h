@@ -3,6 +3,7 @@
 #pragma once
 
 #include "engine/store/sqlite_store.h"
+#include "tests/data/bytes.h"
 
 #include <QFile>
 #include <QTemporaryDir>
@@ -26,17 +27,7 @@ private:
     QTemporaryDir m_folder;
 };
 
-inline std::string bytesOf(const std::string& path)
-{
-    QFile file(QString::fromStdString(path));
-    return file.open(QIODevice::ReadOnly) ? file.readAll().toStdString() : std::string();
-}
-
-inline void writeBytes(const std::string& path, const std::string& bytes)
-{
-    QFile file(QString::fromStdString(path));
-    if (file.open(QIODevice::WriteOnly | QIODevice::Truncate))
-        file.write(bytes.data(), static_cast<qint64>(bytes.size()));
-}
+using runlens::testing::bytesOf;
+using runlens::testing::writeBytes;
 
 } // namespace runlens::store

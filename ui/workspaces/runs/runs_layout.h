@@ -26,6 +26,8 @@ class StoryPanel;
 class RunsLayout {
 public:
     RunsLayout(QWidget* parent, TimelineView& view, RunListModel& model);
+    RunsLayout(const RunsLayout&) = delete; // a splitter asks this one for its rule
+    RunsLayout& operator=(const RunsLayout&) = delete;
 
     QStackedWidget* pages;         ///< `state` or `outer`
     StatePage* state;              ///< in place of everything

@@ -221,7 +221,7 @@ void RunsWorkspace::tellProblem(const Error& error)
     m_problem = Words().error(error);
     m_view.setRun(nullptr);
     QList<QAction*> actions = {m_openAction, m_againAction};
-    if (!isFile(m_browser.source()) && m_browser.source()->kind() == SourceKind::server)
+    if (m_browser.source()->kind() == SourceKind::server)
         actions = {m_againAction, m_connectAction};
     m_parts.state->showState({theme::ChromeIcon::unreadable, layout::Tone::failed, m_problem, {}, actions});
     show(Page::unreadable);
