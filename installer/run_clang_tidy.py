@@ -24,7 +24,7 @@ import tidy_batches
 # The units are compiled by GCC: its own flags are unknown to Clang, and Clang's other warnings are no errors of ours.
 # libstdc++ 12 offers std::expected only to compilers that claim the concepts of C++20 in full, as Clang 19 does not.
 EXTRA = ["-Wno-unknown-warning-option", "-Wno-error", "-Wno-builtin-macro-redefined", "-D__cpp_concepts=202002L"]
-FINDING = re.compile(r"^(\S+):\d+:\d+: (error|warning): ")
+FINDING = re.compile(r"^(\S+):(\d+):\d+: (error|warning): ")
 
 
 def has_code(file):
@@ -102,19 +102,34 @@ def tidy(command):
     return done.stdout if done.stdout.strip() else f"{shlex.join(command)}\n{done.stderr}"
 
 
-def look_at(program, build, batch):
-    """What clang-tidy says of a batch, and those of its units that have to be looked at again, each alone."""
-    if len(batch) == 1:
+def places(output):
+    """The file and line of each finding."""
+    return [(found[1], int(found[2])) for found in map(FINDING.match, output.splitlines()) if found]
+
+
+def look_at(program, build, units):
+    """What clang-tidy says of a batch; those of its units that do not compile beside the others; and those to be looked
+    at again, each alone: something was found in them, or may have been."""
+    if len(units) == 1:
         extra = [f"--extra-arg={argument}" for argument in EXTRA]
-        return tidy([program, "-p", str(build), "--quiet", *extra, str(batch[0].file)]), []
-    with tidy_batches.source(build, batch) as file:
-        output = tidy([program, "--quiet", f"--config-file={batch[0].config}", tidy_batches.HEADER_FILTER, str(file),
-                       "--", *tidy_batches.flags(batch), *tidy_batches.ANALYZE, *EXTRA])
-    named = {finding[1] for finding in map(FINDING.match, output.splitlines()) if finding}
-    again = [unit for unit in batch if str(unit.file) in named]
-    if output and not again and ("clang-diagnostic-error" in output or not named):
-        again = batch
-    return output, again
+        return tidy([program, "-p", str(build), "--quiet", *extra, str(units[0].file)]), [], []
+    misfits = []
+    while len(units) > 1:
+        with tidy_batches.Batch(build, units) as batch:
+            source = [str(batch.file), "--", *tidy_batches.flags(units), *EXTRA, "-ferror-limit=0"]
+            errors = tidy([program, "--quiet", "--checks=-*,bugprone-suspicious-include", *source])
+            if not errors:
+                output = tidy([program, "--quiet", f"--config-file={units[0].config}", *source])
+                found = places(output)
+                doubted = batch.named(found)
+                told = "\n".join(part for part in paragraphs(output) if not part.startswith(str(batch.file)))
+                return (told, misfits, doubted) if found or not output else ("", misfits, units)
+            named = batch.named(places(errors))
+        if not named:
+            break
+        misfits += named
+        units = [unit for unit in units if unit not in named]
+    return "", misfits, units
 
 
 def paragraphs(output):
@@ -147,8 +162,7 @@ def main():
         key = hasher.key(entry, known, config) if known else None
         clean = arguments.cache / key if arguments.cache and key else None
         if clean is None or not clean.exists():
-            alone = any("/boost/asio/" in name for name in known or ())
-            waiting.append(tidy_batches.Unit(file, entry["command"], config, clean, alone))
+            waiting.append(tidy_batches.Unit(file, entry["command"], config, clean))
     if total == 0:
         sys.exit(f"run_clang_tidy: {build} has no translation units")
 
@@ -163,17 +177,16 @@ def main():
             start(batch)
         while runs:
             run = next(concurrent.futures.as_completed(runs))
-            batch, (output, again) = runs.pop(run), run.result()
-            if again:
-                rest = [unit for unit in batch if unit not in again]
-                for part in [[unit] for unit in again] + ([rest] if rest else []):
-                    start(part)
-                continue
+            batch, (output, misfits, doubted) = runs.pop(run), run.result()
+            for again in [misfits] if 0 < len(misfits) < len(batch) else [[unit] for unit in misfits]:
+                start(again)
+            for unit in doubted:
+                start([unit])
             for finding in paragraphs(output):
                 if findings.setdefault(finding.splitlines()[0], finding) is finding:
                     print(finding.replace(f"{root}/", ""), flush=True)
             for unit in batch:
-                if not output and unit.clean is not None:
+                if not output and unit.clean is not None and unit not in misfits and unit not in doubted:
                     unit.clean.parent.mkdir(parents=True, exist_ok=True)
                     unit.clean.touch()
     print(f"clang-tidy: {total} sources, {total - len(waiting)} known to be clean, {len(waiting)} looked at in "

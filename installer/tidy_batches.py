@@ -2,11 +2,12 @@
 """Several sources as one translation unit for clang-tidy.
 
 Nine tenths of what clang-tidy does for a source it does for the headers of Qt and of the standard library, whose
-declarations it tries every check on. Sources that stand in one unit share that. A source whose names are another's too
-goes into another batch; what fits no batch all the same is looked at alone.
+declarations it tries every check on. Sources that stand in one unit share that. Their text stands in one file, one after
+the other: the analyzer goes through the functions of a main file alone, and would go through those of all headers for
+the sake of sources that are included. A source that does not compile beside the others goes into another batch; what
+fits no batch is looked at alone.
 """
 
-import contextlib
 import re
 import shlex
 import tempfile
@@ -15,14 +16,10 @@ from pathlib import Path
 
 SIZE = 40
 
-# To a batch its sources are headers, whose findings are told, and whose functions the analyzer goes through, if asked.
-HEADER_FILTER = r"--header-filter=.*/(app|ui|engine|tests)/.*\.(h|cpp)$"
-ANALYZE = ["-Xclang", "-analyzer-opt-analyze-headers"]
-
 # What a line that starts in the first column declares. Names of macros are none of it.
 DECLARED = re.compile(r"^(?:class|struct|enum class|enum|union) (\w+)"
                       r"|^(?=\S)[\w:<>,&*\[\] ]*?(?<!:)\b(\w*[a-z]\w*)(?=\s*[(={;\[])")
-NOTHING_DECLARED = ("namespace", "using namespace", "extern", "int main(")
+NOTHING_DECLARED = ("namespace", "using namespace", "extern", "int main(", "QString tr(", "static_assert")
 
 
 @dataclass
@@ -31,20 +28,20 @@ class Unit:
     command: str
     config: Path  # the .clang-tidy in force
     clean: Path | None  # to be made when it was found clean
-    alone: bool = False  # it includes headers through whose functions the analyzer would go for minutes
 
 
 def declared(file):
-    """The names a source declares outside of classes and functions, by its look: clang-format made it regular."""
+    """What a source declares outside of classes and functions, by its look: clang-format made it regular. A function is
+    told by the whole line, for others of its name take other arguments."""
     lines = [line for line in file.read_text(encoding="utf-8").splitlines() if not line.startswith(NOTHING_DECLARED)]
-    return {found[1] or found[2] for found in map(DECLARED.match, lines) if found}
+    return {found[1] or (line if f"{found[2]}(" in line else found[2])
+            for line, found in zip(lines, map(DECLARED.match, lines)) if found}
 
 
 def batches(units):
     """Units in batches: of one configuration, no name declared in two of them, neighbours together."""
-    yield from ([unit] for unit in units if unit.alone)
     for config in sorted({unit.config for unit in units}):
-        left = [(unit, declared(unit.file)) for unit in units if unit.config == config and not unit.alone]
+        left = [(unit, declared(unit.file)) for unit in units if unit.config == config]
         while left:
             batch, taken, rest = [], set(), []
             for unit, names in left:
@@ -76,14 +73,38 @@ def flags(batch):
     return [*other, *defined.values(), *include]
 
 
-@contextlib.contextmanager
-def source(build, batch):
-    """A file in the build folder, below which the project's .clang-tidy is found, that includes all of a batch. Each of
-    several programs has a main."""
-    with tempfile.NamedTemporaryFile("w", dir=build, prefix="tidy-", suffix=".cpp", encoding="utf-8") as file:
-        for number, unit in enumerate(batch):
-            file.write(f"#define main main{number}\n"
-                       f'#include "{unit.file}" // NOLINT(bugprone-suspicious-include)\n'
-                       f"#undef main\n")
-        file.flush()
-        yield Path(file.name)
+TRANSLATE = re.compile(r"(?<![\w.:>])tr\(")
+INCLUDE = re.compile(r"#include [<\"].*[>\"]")
+
+
+class Batch:
+    """A file of all sources of a batch in the build folder. A header is included by the first source that wants it, and
+    twice where that includes it twice. Each of several programs has a main, and many sources a
+    tr for the words of their own."""
+
+    def __init__(self, build, units):
+        self.units, self.origin, lines, included = units, [], [], set()
+        for number, unit in enumerate(units):
+            text = unit.file.read_text(encoding="utf-8").splitlines()
+            if any(line.startswith("QString tr(") for line in text):
+                text = [TRANSLATE.sub(f"tr{number}(", line) for line in text]
+            own = {line.strip() for line in text if INCLUDE.match(line)}
+            body = ["" if line.strip() in included and INCLUDE.match(line) else line for line in text]
+            included |= own
+            lines += [f"#define main main{number}", *body, "#undef main"]
+            self.origin += [(unit, line) for line in range(len(body) + 2)]
+        with tempfile.NamedTemporaryFile("w", dir=build, prefix="tidy-", suffix=".cpp", encoding="utf-8",
+                                         delete=False) as file:
+            file.write("\n".join(lines) + "\n")
+        self.file = Path(file.name)
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self.file.unlink()
+
+    def named(self, findings):
+        """The units in which findings are, (file, line) each, in the order of the batch."""
+        units = [self.origin[line - 1][0] for file, line in findings if file == str(self.file)]
+        return [unit for unit in self.units if unit in units]

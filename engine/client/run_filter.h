@@ -6,6 +6,7 @@
 #include "engine/domain/words.h"
 #include "engine/wire/answer_writer.h"
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
@@ -23,6 +24,13 @@ struct RunFilter {
 
     [[nodiscard]] bool empty() const { return *this == RunFilter{}; }
     friend bool operator==(const RunFilter&, const RunFilter&) = default;
+};
+
+/// How much of a filter is done by whoever tells runs; the rest is left to those who look at them.
+enum class FilterReach : std::uint8_t {
+    nothing,
+    statuses, ///< and none else; those under way (queued, running, waiting) are not told apart
+    all,
 };
 
 } // namespace runlens

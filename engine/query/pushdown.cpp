@@ -21,6 +21,19 @@ std::vector<RunStatus> statusesOf(const QueryTerm& term)
     return statuses;
 }
 
+bool isUnderWay(RunStatus status)
+{
+    return status == RunStatus::queued || status == RunStatus::running || status == RunStatus::waiting;
+}
+
+/// Of a term that a filter says as a whole: it is filtered by whoever has the runs.
+bool reaches(FilterReach reach, const QueryTerm& term)
+{
+    if (reach != FilterReach::statuses)
+        return reach == FilterReach::all;
+    return term.key == QueryKey::status && std::ranges::none_of(statusesOf(term), isUnderWay);
+}
+
 class Filling {
 public:
     explicit Filling(Instant now) : m_now(now) {}
@@ -117,12 +130,12 @@ private:
 
 } // namespace
 
-Pushdown pushdownOf(const Query& query, Instant now)
+Pushdown pushdownOf(const Query& query, Instant now, FilterReach reach)
 {
     Filling filling(now);
     Pushdown result;
     for (const QueryTerm& term : query.terms)
-        result.served.push_back(filling.add(term));
+        result.served.push_back(filling.add(term) && reaches(reach, term));
     result.filter = std::move(filling).filter();
     return result;
 }

@@ -12,7 +12,7 @@ namespace runlens {
 struct Pushdown {
     /// Leaves out no run that the query means.
     RunFilter filter;
-    /// One for each term: the filter says all that it says. The others are left to matchRows().
+    /// One for each term: the filter says all that it says, and reaches as far. The others are left to matchRows().
     std::vector<bool> served;
 
     friend bool operator==(const Pushdown&, const Pushdown&) = default;
@@ -20,6 +20,6 @@ struct Pushdown {
 
 /// Of terms that the filter cannot say as a whole it says what it can: of "failed:1h" that the run failed, and was not
 /// finished an hour before `now`.
-[[nodiscard]] Pushdown pushdownOf(const Query& query, Instant now);
+[[nodiscard]] Pushdown pushdownOf(const Query& query, Instant now, FilterReach reach = FilterReach::all);
 
 } // namespace runlens

@@ -89,7 +89,7 @@ Result<BackendInfo> EngineBackend::open()
     m_teller = std::make_unique<runtime::RunTeller>(*m_reader);
     BackendInfo info;
     info.description = m_path;
-    info.canFilter = true;
+    info.filters = FilterReach::all;
     info.readOnly = m_runtime == nullptr;
     return info;
 }

@@ -130,7 +130,7 @@ void FollowWorker::lookAtSeen()
 /// through, a page at each look.
 void FollowWorker::lookAtOpen()
 {
-    if (!m_info.canFilter)
+    if (m_info.filters != FilterReach::all)
         return lookAtOpenOneByOne();
     if (m_automations.empty())
         return;

@@ -219,6 +219,7 @@ SourceState FollowWorker::stateNow() const
     state.interval = m_interval.value();
     state.latency = m_backend ? m_backend->latency() : std::chrono::milliseconds(0);
     state.canFollow = m_backend != nullptr;
+    state.filters = m_info.filters;
     state.readOnly = m_info.readOnly;
     state.description = m_info.description;
     state.notes = m_info.notes;

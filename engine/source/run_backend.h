@@ -26,7 +26,7 @@ enum class Urgency : std::uint8_t { interactive, look, background };
 struct BackendInfo {
     std::string description;        ///< an address, a path
     std::vector<std::string> notes; ///< dialect and the like
-    bool canFilter = false;         ///< all of RunFilter, not its statuses alone
+    FilterReach filters = FilterReach::nothing;
     bool readOnly = true;
 };
 

@@ -62,6 +62,7 @@ struct SourceState {
     std::chrono::milliseconds interval{0}; ///< between looks, while it follows
     std::chrono::milliseconds latency{0};  ///< of the last answer
     Coverage coverage;
+    FilterReach filters = FilterReach::nothing; ///< of Scope, by whoever has the runs
     bool canFollow = false;
     bool readOnly = true;
     bool list = true;               ///< false: it is one run, without a list

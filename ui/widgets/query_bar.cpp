@@ -136,11 +136,21 @@ void QueryBar::replaceText(const QString& text)
     m_timer.start();
 }
 
+void QueryBar::setVocabulary(std::shared_ptr<const QueryVocabulary> vocabulary)
+{
+    m_vocabulary = std::move(vocabulary);
+    if (m_vocabulary && m_completing && m_edit->hasFocus() && m_popup && m_popup->chosen() < 0)
+        offer(*m_completing);
+}
+
 void QueryBar::setServed(const std::vector<bool>& served)
 {
-    m_served.clear();
+    std::vector<std::pair<QueryTerm, bool>> terms;
     for (std::size_t i = 0; i < std::min(served.size(), m_query->terms.size()); ++i)
-        m_served.emplace_back(m_query->terms[i], served[i]);
+        terms.emplace_back(m_query->terms[i], served[i]);
+    if (terms == m_served)
+        return;
+    m_served = std::move(terms);
     showChips();
 }
 
@@ -332,6 +342,13 @@ void QueryBar::browse(int step)
 
 void QueryBar::complete(Asked asked)
 {
+    m_completing = asked;
+    offer(asked);
+    Q_EMIT vocabularyWanted();
+}
+
+void QueryBar::offer(Asked asked)
+{
     static const QueryVocabulary nothing;
     const QString text = m_edit->text();
     m_completions = completeQuery(text.toStdString(), characterAt(text, m_edit->cursorPosition()),
@@ -339,7 +356,8 @@ void QueryBar::complete(Asked asked)
     const TextPart part = partOf(text, m_completions.replaces);
     const bool atNothing = m_completions.key == QueryKey::text && part.start == m_edit->cursorPosition();
     if (asked == Asked::no && atNothing) {
-        closeList();
+        if (m_popup)
+            m_popup->hide();
         return;
     }
     QList<QueryPopup::Item> items;
@@ -354,6 +372,7 @@ void QueryBar::complete(Asked asked)
 
 void QueryBar::listHistory()
 {
+    m_completing.reset();
     m_completions = {};
     QList<QueryPopup::Item> items;
     for (const QString& query : std::as_const(m_history))
@@ -385,6 +404,7 @@ void QueryBar::accept(int row)
 
 void QueryBar::closeList()
 {
+    m_completing.reset();
     if (m_popup)
         m_popup->hide();
 }

@@ -44,7 +44,8 @@ public:
 
     /// Asked whenever a query is read; without it the zone is UTC.
     void setContext(std::function<ParseContext()> context) { m_context = std::move(context); }
-    void setVocabulary(std::shared_ptr<const QueryVocabulary> vocabulary) { m_vocabulary = std::move(vocabulary); }
+    /// The values to complete by. A list that is open is told anew. Null: keys alone.
+    void setVocabulary(std::shared_ptr<const QueryVocabulary> vocabulary);
     /// Which terms of query() the server filters by itself (Pushdown::served). Empty: there is no server, and nothing
     /// is said of it.
     void setServed(const std::vector<bool>& served);
@@ -71,6 +72,8 @@ Q_SIGNALS:
     void queryChanged(std::shared_ptr<const runlens::Query> query);
     /// Enter, with a query that can be read; after queryChanged() where it has changed.
     void submitted();
+    /// Something is being completed, and newer values would do it better; they may come later, or not at all.
+    void vocabularyWanted();
     void fetchRestRequested();
     void historyChanged(const QStringList& history);
     void left(); ///< Escape: the focus should go to what was found
@@ -94,6 +97,7 @@ private:
     bool handleHistoryKey(QKeyEvent* event);
     enum class Asked : bool { no, yes };
     void complete(Asked asked);
+    void offer(Asked asked);
     void listHistory();
     void accept(int row);
     void closeList();
@@ -113,7 +117,8 @@ private:
     std::optional<QueryError> m_wrong; ///< of the text as it is
     std::optional<QueryError> m_shownError;
     std::vector<std::pair<QueryTerm, bool>> m_served;
-    QueryCompletions m_completions; ///< those listed; none while the history is
+    QueryCompletions m_completions;    ///< those listed; none while the history is
+    std::optional<Asked> m_completing; ///< what is being completed, until the list is closed
     QStringList m_history;
     int m_browsed = -1; ///< index into the history
     QString m_typed;    ///< what stood there before

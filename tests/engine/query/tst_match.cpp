@@ -306,6 +306,10 @@ void TestMatch::theServerIsAskedForWhatItCan()
     const Pushdown ended = pushed("failed:1h");
     QVERIFY(!ended.served[0] && ended.filter.statuses == std::vector{RunStatus::failed});
     QCOMPARE(*ended.filter.activeSince, queryNow - 1h);
+    // One that knows statuses alone, and calls running whatever is under way.
+    const Query query = parsed("status:failed,cancelled status:waiting started:24h");
+    QVERIFY((pushdownOf(query, queryNow, FilterReach::statuses).served == std::vector{true, false, false}));
+    QVERIFY((pushdownOf(query, queryNow, FilterReach::nothing).served == std::vector(3, false)));
     const Pushdown none = pushed("status:failed status:waiting");
     QVERIFY((none.served == std::vector{true, false}) && none.filter.statuses == std::vector{RunStatus::failed});
 }

@@ -71,8 +71,10 @@ public:
 
     void connectTo(Done<BackendInfo> done) override
     {
-        answer<BackendInfo>("connect", std::move(done),
-                            [this] { return Result<BackendInfo>(BackendInfo{"fake", {}, m_server.m_filters, false}); });
+        answer<BackendInfo>("connect", std::move(done), [this] {
+            return Result<BackendInfo>(
+                BackendInfo{"fake", {}, m_server.m_filters ? FilterReach::all : FilterReach::statuses, false});
+        });
     }
     void automations(Done<std::vector<Automation>> done) override
     {

@@ -249,6 +249,21 @@ private Q_SLOTS:
         QVERIFY(!stage.edit().chips()[0].served && stage.edit().chips()[1].served);
     }
 
+    void valuesThatComeLaterAreOffered()
+    {
+        Stage stage;
+        stage.bar.setVocabulary(nullptr);
+        QSignalSpy wanted(&stage.bar, &QueryBar::vocabularyWanted);
+        stage.type(QStringLiteral("status:fa"));
+        QVERIFY(!wanted.isEmpty());
+        QVERIFY(!stage.popup().isVisible());
+        stage.bar.setVocabulary(vocabulary());
+        QVERIFY(stage.popup().isVisible());
+        stage.press(Qt::Key_Escape);
+        stage.bar.setVocabulary(vocabulary()); // nothing is being completed any more
+        QVERIFY(!stage.popup().isVisible());
+    }
+
     void theRestCanBeFetched()
     {
         Stage stage;

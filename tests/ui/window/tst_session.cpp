@@ -6,6 +6,8 @@
 #include "ui/shell/source_chrome.h"
 #include "ui/shell/source_manager.h"
 #include "ui/widgets/query_bar.h"
+#include "ui/widgets/query_edit.h"
+#include "ui/widgets/query_popup.h"
 #include "ui/workspaces/runs/automations_panel.h"
 #include "ui/workspaces/runs/run_list_view.h"
 
@@ -185,6 +187,14 @@ void TestSession::connectsFiltersSelectsFollowsAndComesBack()
     QTest::keyClick(&stage.window(), Qt::Key_Slash);
     QTest::keyClicks(QApplication::focusWidget(), QStringLiteral("identity:noah"));
     QTRY_COMPARE(rows(stage), 1);
+    const auto& edit = *bar.findChild<QueryEdit*>();
+    QVERIFY(edit.chips()[0].served); // the server does that by itself
+    QTest::keyClicks(QApplication::focusWidget(), QStringLiteral(" -step:wait_for_o"));
+    const auto& popup = *stage.window().findChild<QueryPopup*>();
+    QTRY_VERIFY(popup.isVisible() && popup.text(0) == QStringLiteral("wait_for_open")); // from the rows
+    QTest::keyClick(QApplication::focusWidget(), Qt::Key_Tab);
+    QTRY_COMPARE(rows(stage), 0);
+    QVERIFY(edit.chips()[0].served && !edit.chips()[1].served);
     bar.setText(QStringLiteral("identity:nobody status:waiting"));
     QTRY_COMPARE(rows(stage), 0);
     QVERIFY(!stage.runs().runList().isVisible()); // a sentence stands there

@@ -37,6 +37,7 @@ RunBrowser::RunBrowser(QObject* parent)
     : QObject(parent), m_clock(systemNow), m_model(this), m_finder(this), m_preparer(this)
 {
     m_asking.setMaxThreadCount(1);
+    m_reading.setMaxThreadCount(1);
     connect(&m_finder, &RunFinder::found, this, &RunBrowser::onFound);
     connect(&m_finder, &RunFinder::failed, this, &RunBrowser::findFailed);
     connect(&m_model, &RunListModel::sortRequested, this, &RunBrowser::setSort);
@@ -58,7 +59,9 @@ RunBrowser::RunBrowser(QObject* parent)
 RunBrowser::~RunBrowser()
 {
     m_stopAsking.request_stop();
+    m_stopReading.request_stop();
     m_asking.waitForDone();
+    m_reading.waitForDone();
 }
 
 void RunBrowser::browse(std::unique_ptr<RunSource> source)
@@ -75,6 +78,9 @@ void RunBrowser::browse(std::unique_ptr<RunSource> source)
     m_wantedMatching.clear();
     m_begun = false;
     m_anew = true;
+    m_stopReading.request_stop();
+    m_stopReading = {};
+    m_read.reset();
     m_finder.begin();
     m_preparer.drop();
     m_model.clear();
@@ -274,6 +280,22 @@ bool RunBrowser::cut(RunPreparer::Place place, std::size_t index)
         return false;
     m_preparer.cut(m_detail, place, index);
     return true;
+}
+
+void RunBrowser::askVocabulary()
+{
+    if (!m_source || m_isReading || m_read.lock() == m_source->snapshot())
+        return;
+    m_read = m_source->snapshot();
+    m_isReading = true;
+    m_reading.start([this, snapshot = m_source->snapshot(), stop = m_stopReading.get_token()] {
+        auto vocabulary = std::make_shared<const QueryVocabulary>(vocabularyOf(snapshot->table, stop));
+        QMetaObject::invokeMethod(this, [this, vocabulary, stop] {
+            m_isReading = false;
+            if (!stop.stop_requested())
+                Q_EMIT vocabularyTold(vocabulary);
+        });
+    });
 }
 
 void RunBrowser::askWhyNone()

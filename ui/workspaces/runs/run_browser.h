@@ -2,6 +2,7 @@
 #pragma once
 
 #include "engine/base/result.h"
+#include "engine/query/complete.h"
 #include "engine/query/query.h"
 #include "engine/source/run_source.h"
 #include "ui/models/run_finder.h"
@@ -47,6 +48,9 @@ public:
     /// Rows of the list that are seen: their details are fetched first.
     void setSeen(int first, int last);
 
+    /// What stands in the rows, for completions, by vocabularyTold(); nothing while it is the one that was told.
+    void askVocabulary();
+
     void select(std::optional<RowNumber> row);
     [[nodiscard]] std::optional<RowNumber> selected() const noexcept { return m_selected; }
     /// Of the selected run; null until it is there.
@@ -69,6 +73,7 @@ Q_SIGNALS:
     void foundRuns();     ///< the model has them
     void findFailed(const Error& error);
     void foundWhyNone(const std::vector<runlens::RunBrowser::Drop>& drops);
+    void vocabularyTold(std::shared_ptr<const runlens::QueryVocabulary> vocabulary);
     void selectionChanged();
     void prepared(std::shared_ptr<const ShownRun> shown, bool anew); ///< anew: of another run than the one before
     void detailFailed(const Error& error);                           ///< of the selected run
@@ -108,6 +113,10 @@ private:
     bool m_anew = true;   ///< what is prepared next is another run than the one shown
     QThreadPool m_asking; ///< for why nothing is found
     std::stop_source m_stopAsking;
+    QThreadPool m_reading; ///< for what stands in the rows
+    std::stop_source m_stopReading;
+    std::weak_ptr<const SourceSnapshot> m_read; ///< the one whose vocabulary was told, or is being read
+    bool m_isReading = false;
 };
 
 } // namespace runlens

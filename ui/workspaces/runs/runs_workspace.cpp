@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/workspaces/runs/runs_workspace.h"
 
+#include "engine/query/pushdown.h"
 #include "engine/render/picture.h"
 #include "engine/source/open_source.h"
 #include "engine/words/words.h"
@@ -90,6 +91,8 @@ void RunsWorkspace::follow()
     connect(m_parts.list->verticalScrollBar(), &QScrollBar::valueChanged, &m_look, qOverload<>(&QTimer::start));
     connect(m_parts.list->verticalScrollBar(), &QScrollBar::rangeChanged, &m_look, qOverload<>(&QTimer::start));
     connect(m_parts.bar, &QueryBar::queryChanged, &m_browser, &RunBrowser::setQuery);
+    connect(m_parts.bar, &QueryBar::queryChanged, this, &RunsWorkspace::tellServed);
+    connect(m_parts.bar, &QueryBar::vocabularyWanted, &m_browser, &RunBrowser::askVocabulary);
     connect(m_parts.bar, &QueryBar::fetchRestRequested, this, [this] {
         if (m_browser.source() != nullptr)
             m_browser.source()->setFetchingAll(true);
@@ -113,6 +116,7 @@ void RunsWorkspace::followBrowser()
 {
     connect(&m_browser, &RunBrowser::stateChanged, this, &RunsWorkspace::tellState);
     connect(&m_browser, &RunBrowser::foundRuns, this, &RunsWorkspace::tellFound);
+    connect(&m_browser, &RunBrowser::vocabularyTold, m_parts.bar, &QueryBar::setVocabulary);
     connect(&m_browser, &RunBrowser::foundWhyNone, this, &RunsWorkspace::tellNone);
     connect(&m_browser, &RunBrowser::findFailed, this,
             [this](const Error& error) { Q_EMIT told(Words().error(error)); });
@@ -158,6 +162,7 @@ void RunsWorkspace::browse(std::unique_ptr<RunSource> source, const QString& nam
     m_tick.stop();
     m_view.setRun(nullptr);
     m_parts.bar->clearQuery();
+    m_parts.bar->setVocabulary(nullptr);
     m_parts.runPages->setCurrentWidget(m_parts.pane);
     m_parts.state->showLoading(tr("Opening %1").arg(name));
     m_parts.automations->showLoading();
@@ -192,6 +197,15 @@ void RunsWorkspace::tellState()
     else if (m_ready)
         show(Page::runs);
     tellCounts();
+    tellServed();
+}
+
+/// Which terms the server filters by itself, where there is one.
+void RunsWorkspace::tellServed()
+{
+    const FilterReach reach = m_browser.snapshot().state.filters;
+    m_parts.bar->setServed(reach == FilterReach::nothing ? std::vector<bool>()
+                                                         : pushdownOf(*m_parts.bar->query(), now(), reach).served);
 }
 
 void RunsWorkspace::showRuns()

@@ -79,6 +79,7 @@ private:
     void showRuns();
     void tellProblem(const Error& error);
     void tellCounts();
+    void tellServed();
     void tellFound();
     void tellNone(const std::vector<RunBrowser::Drop>& drops);
     void tellSeen();
