@@ -162,8 +162,8 @@ void FollowWorker::askForDefinition(RowNumber row)
             return;
         auto& known = m_automations[id.text()];
         known = std::make_shared<const Automation>(std::move(*automation));
-        if (const auto kept = m_keeper->putAutomations(std::span(&known, 1)); !kept && !m_error)
-            m_error = kept.error();
+        if (const auto kept = m_keeper->putAutomations(std::span(&known, 1)); !kept)
+            m_keepError = kept.error();
         if (m_asked == row)
             tellKept(row, std::nullopt);
     });

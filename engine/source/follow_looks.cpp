@@ -93,8 +93,8 @@ void FollowWorker::takeAutomations(std::vector<Automation> automations)
         known.emplace(std::move(id), std::move(shared));
     }
     m_automations = std::move(known);
-    if (const auto kept = m_keeper->putAutomations(all); !kept && !m_error)
-        m_error = kept.error();
+    if (const auto kept = m_keeper->putAutomations(all); !kept)
+        m_keepError = kept.error();
     publishSoon();
 }
 
@@ -210,6 +210,7 @@ void FollowWorker::fetchPage(Listing& listing)
             if (again)
                 m_diagnostics.add(DiagnosticCode::repeatedCursor, {}, listing.cursor);
             listing.ended = listing.cursor.empty() || again;
+            listing.roundAndRound = again;
             m_opened = true;
             fetchPage(listing);
         });

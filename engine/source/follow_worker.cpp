@@ -62,7 +62,7 @@ void FollowWorker::loadKept()
         },
         m_stop);
     if (!loaded && loaded.error().code != ErrorCode::cancelled)
-        m_error = loaded.error();
+        m_loadError = loaded.error();
     for (Automation& automation : m_keeper->automations()) {
         const std::string id = automation.id.text();
         m_automations[id] = std::make_shared<const Automation>(std::move(automation));
@@ -191,8 +191,8 @@ void FollowWorker::publishSoon()
 void FollowWorker::publish()
 {
     if (!m_unsaved.empty()) {
-        if (const auto saved = m_keeper->put(m_unsaved); !saved && !m_error)
-            m_error = saved.error(); // what is seen is right; only the copy on the disk is not whole
+        const auto saved = m_keeper->put(m_unsaved);
+        m_keepError = saved ? std::nullopt : std::optional(saved.error());
         m_unsaved.clear();
     }
     auto snapshot = std::make_shared<SourceSnapshot>();
@@ -213,6 +213,7 @@ SourceState FollowWorker::stateNow() const
     state.opened = m_opened;
     state.link = m_link;
     state.error = m_error;
+    state.keepError = m_keepError ? m_keepError : m_loadError;
     state.since = m_since;
     state.refreshed = m_refreshed;
     state.nextAttempt = m_nextAttempt;
@@ -229,7 +230,7 @@ SourceState FollowWorker::stateNow() const
     coverage.fetching = m_hydration.underWay() > 0;
     for (const auto& listing : m_listings) {
         coverage.fetching = coverage.fetching || listing->busy;
-        coverage.hasMore = coverage.hasMore || !listing->ended;
+        coverage.hasMore = coverage.hasMore || !listing->ended || listing->roundAndRound;
     }
     if (m_backend && m_backend->budget() > 0)
         coverage.remaining = std::chrono::seconds(

@@ -56,6 +56,7 @@ private:
         std::size_t rows = 0;
         bool busy = false;
         bool ended = false;
+        bool roundAndRound = false; ///< ended by a cursor that was there already: what follows is not known
         std::unordered_set<std::string> cursors; ///< a server that tells one again goes round in circles
     };
     /// New rows of one automation, page by page until they are known.
@@ -128,6 +129,8 @@ private:
     bool m_all = false;
     bool m_opened = false;
     std::optional<Error> m_error;
+    std::optional<Error> m_loadError; ///< of what was kept
+    std::optional<Error> m_keepError; ///< of what was kept last
     std::optional<Instant> m_since;
     std::optional<Instant> m_refreshed;
     std::optional<Instant> m_nextAttempt;

@@ -6,6 +6,7 @@
 #include "engine/source/engine_backend.h"
 #include "engine/source/file_run_source.h"
 #include "engine/source/followed_run_source.h"
+#include "engine/source/no_keeper.h"
 #include "engine/source/server_backend.h"
 
 #include <utility>
@@ -26,6 +27,13 @@ ArchiveFacts factsOf(const client::ServerProfile& profile)
     return facts;
 }
 
+/// Runs can be looked at also where they cannot be kept; the source says why they are not.
+std::unique_ptr<RunKeeper> keeperAt(const QString& archive, const ArchiveFacts& facts)
+{
+    auto keeper = ArchiveKeeper::open(archive.toStdString(), facts, systemNow() - keptFor);
+    return keeper ? std::move(*keeper) : std::make_unique<NoKeeper>(std::move(keeper.error()));
+}
+
 Result<FollowParts> partsOf(const ServerSourceOptions& options)
 {
     auto server = client::ServerAddress::of(options.profile.url, options.key);
@@ -38,11 +46,8 @@ Result<FollowParts> partsOf(const ServerSourceOptions& options)
             return std::unexpected(std::move(authorities.error()));
         http.authorities += *authorities;
     }
-    auto keeper = ArchiveKeeper::open(options.archive.toStdString(), factsOf(options.profile), systemNow() - keptFor);
-    if (!keeper)
-        return std::unexpected(std::move(keeper.error()));
     FollowParts parts;
-    parts.keeper = std::move(*keeper);
+    parts.keeper = keeperAt(options.archive, factsOf(options.profile));
     parts.backend = std::make_unique<ServerBackend>(
         ServerBackendOptions{std::move(*server), options.profile.dialect, options.profile.readOnly,
                              options.profile.requestsPerSecond, std::move(http), options.log});
@@ -59,10 +64,7 @@ std::unique_ptr<RunSource> engineSource(const QString& path, const QString& arch
             facts.server = path.toStdString();
             facts.writtenBy = "runlens";
             facts.created = systemNow();
-            auto keeper = ArchiveKeeper::open(archive.toStdString(), facts, systemNow() - keptFor);
-            if (!keeper)
-                return std::unexpected(std::move(keeper.error()));
-            return FollowParts{std::make_unique<EngineBackend>(path.toStdString(), access), std::move(*keeper)};
+            return FollowParts{std::make_unique<EngineBackend>(path.toStdString(), access), keeperAt(archive, facts)};
         },
         policy);
 }

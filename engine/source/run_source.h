@@ -56,6 +56,7 @@ struct SourceState {
     std::size_t bytesTotal = 0; ///< 0: not known
     Link link = Link::none;
     std::optional<Error> error;            ///< why it could not be opened, or is offline
+    std::optional<Error> keepError;        ///< why not all is kept on this computer; what is shown is right
     std::optional<Instant> since;          ///< offline, or paused
     std::optional<Instant> refreshed;      ///< when the rows were last told by whoever makes them
     std::optional<Instant> nextAttempt;    ///< while offline

@@ -14,12 +14,14 @@
 #include <QLocale>
 #include <QVBoxLayout>
 
+#include <algorithm>
 #include <utility>
 
 namespace runlens::shell {
 namespace {
 
 constexpr int panelHeight = 220;
+constexpr std::size_t mostNotes = 5;
 
 } // namespace
 
@@ -93,6 +95,12 @@ void SourceChrome::tellState()
     m_bar.live().setState(state);
     m_status->setState(state);
     m_status->setMatches(foundText());
+    // Of a list nobody looks at one by one: what did not fit in its answers stands in the tool tip.
+    QStringList notes;
+    const auto& diagnostics = m_runs.browser().snapshot().diagnostics.items;
+    for (std::size_t i = 0; state.canFollow && i < std::min(diagnostics.size(), mostNotes); ++i)
+        notes += Words().diagnostic(diagnostics[i]);
+    m_status->setNotes(notes);
 }
 
 /// How many runs there are; of a single run what in its document did not fit.

@@ -89,6 +89,12 @@ void SourceStatus::setMatches(const QString& text)
     tell();
 }
 
+void SourceStatus::setNotes(const QStringList& notes)
+{
+    m_notes = notes;
+    tell();
+}
+
 void SourceStatus::setTimeStyle(const TimeStyle& style)
 {
     m_style = style;
@@ -119,7 +125,7 @@ void SourceStatus::tell()
     m_readOnly->setVisible(!m_title.name.isEmpty() && m_state.link != Link::none
                            && (m_title.readOnly || m_state.readOnly));
     const QString age = ageText(m_state, now, m_style);
-    QStringList middle{m_matches, age};
+    QStringList middle{m_matches, age, m_state.keepError ? tr("Not kept on this computer") : QString()};
     middle.removeAll(QString());
     m_what->setFullText(middle.join(QStringLiteral(" · ")));
     setToolTip(toolTipOf());
@@ -136,6 +142,9 @@ QString SourceStatus::toolTipOf() const
         lines += safeText(note);
     if (m_state.error)
         lines += Words(m_style).error(*m_state.error);
+    if (m_state.keepError)
+        lines += tr("What is fetched is shown, but not kept: %1").arg(Words(m_style).error(*m_state.keepError));
+    lines += m_notes;
     lines.removeAll(QString());
     return lines.join(QLatin1Char('\n'));
 }

@@ -30,6 +30,7 @@ public:
     void setState(const SourceState& state);
     /// "212 runs match"; stands before the age.
     void setMatches(const QString& text);
+    void setNotes(const QStringList& notes); ///< for the tool tip
     void setTimeStyle(const TimeStyle& style);
     void setClock(std::function<Instant()> clock); ///< the computer's by default
     void tell();                                   ///< anew; happens by itself while the age grows and can be seen
@@ -54,6 +55,7 @@ private:
     SourceState m_state;
     TimeStyle m_style;
     QString m_matches;
+    QStringList m_notes;
 };
 
 } // namespace runlens::shell

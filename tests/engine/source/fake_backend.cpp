@@ -21,6 +21,8 @@ public:
     {
         for (KeptRun& run : m_disk.runs)
             run.row = take(run.summary, run.fetched);
+        if (m_disk.unreadable)
+            return std::unexpected(*m_disk.unreadable);
         return {};
     }
     std::vector<Automation> automations() const override { return m_disk.automations; }
@@ -33,6 +35,8 @@ public:
     }
     Result<void> put(std::span<const KeptRun> runs) override
     {
+        if (m_disk.full)
+            return std::unexpected(Error{ErrorCode::writeFailed, "no space left on device", "fake"});
         for (const KeptRun& run : runs) {
             const auto known = std::ranges::find(m_disk.runs, run.row, &KeptRun::row);
             if (known == m_disk.runs.end())

@@ -42,6 +42,8 @@ private:
 struct FakeDisk {
     std::vector<KeptRun> runs;
     std::vector<Automation> automations;
+    std::optional<Error> unreadable; ///< what loading says
+    std::atomic<bool> full = false;  ///< nothing more is taken
 };
 
 /// A source of the automation "aut_1" with pages of ten.

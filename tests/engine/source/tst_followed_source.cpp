@@ -38,6 +38,7 @@ private Q_SLOTS:
     void endsAtACursorThatComesAgain();
     void aRunWithoutADetailStays();
     void showsWhatIsKeptWhileTheServerIsAway();
+    void saysThatNotAllIsKept();
     void readsOpenRunsOneByOneWhereTheServerCannotFilter();
     void waitsLongerWhileNothingHappens();
 };
@@ -200,6 +201,7 @@ void TestFollowedSource::endsAtACursorThatComesAgain()
     QTRY_VERIFY(!source->snapshot()->diagnostics.empty());
     QCOMPARE(source->snapshot()->diagnostics.items[0].code, DiagnosticCode::repeatedCursor);
     QCOMPARE(rows(*source), 20U);
+    QVERIFY(state(*source).coverage.hasMore); // how many more nobody knows
 }
 
 void TestFollowedSource::aRunWithoutADetailStays()
@@ -252,6 +254,30 @@ void TestFollowedSource::showsWhatIsKeptWhileTheServerIsAway()
     source->fetchDetail(0);
     QTRY_COMPARE(failed.count(), 1);
     QCOMPARE(failed[0][1].value<Error>(), down);
+}
+
+void TestFollowedSource::saysThatNotAllIsKept()
+{
+    FakeServer server;
+    server.put(runOf("run_1", RunStatus::completed));
+    FakeDisk disk;
+    disk.full = true;
+    const auto source = sourceOf(server, disk, quickPolicy());
+    source->open();
+    QTRY_COMPARE(rows(*source), 1U); // it is shown all the same
+    QTRY_VERIFY(state(*source).keepError.has_value());
+    QVERIFY(state(*source).link == Link::online && !state(*source).error);
+    disk.full = false; // the next that is kept says that the disk is well again
+    server.put(runOf("run_2", RunStatus::completed));
+    QTRY_VERIFY(!state(*source).keepError.has_value());
+
+    // What could not be read stays unread, whatever the server says afterwards.
+    FakeDisk torn;
+    torn.unreadable = Error{ErrorCode::invalidDocument, "torn", "fake"};
+    const auto other = sourceOf(server, torn, quickPolicy());
+    other->open();
+    QTRY_COMPARE(details(*other), 2U);
+    QVERIFY(state(*other).keepError->message == "torn" && !state(*other).error);
 }
 
 void TestFollowedSource::readsOpenRunsOneByOneWhereTheServerCannotFilter()

@@ -4,6 +4,7 @@
 #include "engine/words/translations.h"
 
 #include <QAction>
+#include <QDialog>
 #include <QFile>
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -94,6 +95,14 @@ bool Stage::open(const QString& path)
             return false;
     QCoreApplication::processEvents();
     return true;
+}
+
+QWidget& Stage::seen()
+{
+    for (QDialog* dialog : m_window->findChildren<QDialog*>())
+        if (dialog->isVisible())
+            return *dialog;
+    return *m_window;
 }
 
 bool Stage::openSampleWithDefinition(const QString& name)

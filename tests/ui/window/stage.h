@@ -51,7 +51,14 @@ public:
     /// The row of that step on the timeline. Ends the test program where there is none.
     [[nodiscard]] std::size_t row(std::string_view key);
 
+    /// Something that the window needs for as long as it is there.
+    void keep(std::shared_ptr<void> what) { m_kept = std::move(what); }
+    [[nodiscard]] const std::shared_ptr<void>& kept() const noexcept { return m_kept; }
+    /// What people look at: the dialog before the window, or the window.
+    [[nodiscard]] QWidget& seen();
+
 private:
+    std::shared_ptr<void> m_kept;
     QTemporaryDir m_folder;
     QSettings m_store;
     shell::Settings m_settings;

@@ -5,6 +5,7 @@
 #include "tests/ui/window/stage.h"
 #include "ui/shell/source_chrome.h"
 #include "ui/shell/source_manager.h"
+#include "ui/shell/source_status.h"
 #include "ui/widgets/query_bar.h"
 #include "ui/widgets/query_edit.h"
 #include "ui/widgets/query_popup.h"
@@ -27,6 +28,11 @@ using Page = RunsWorkspace::Page;
 namespace {
 
 const QByteArray key = "secret-key-of-this-test-0123456789abcdef";
+
+const QByteArray receipts = R"({"data": [{"id": "aut_1", "name": "Receipts", "status": "active",
+    "current_published_version": {"id": "ver_1", "version_number": 1}}], "has_more": false})";
+const QByteArray oneRun = R"({"data": [{"id": "run_1", "status": "completed",
+    "resolved_identity_value": "olivia@example.com", "started_at": "2026-06-08T14:15:00.000Z"}], "has_more": false})";
 
 FollowPolicy quickPolicy()
 {
@@ -161,6 +167,7 @@ private Q_SLOTS:
     void badCertificatesAreTold();
     void theKeyDoesNotFollowARedirect();
     void keptRunsAreShownWithoutTheServer();
+    void runsAreShownWhereTheyCannotBeKept();
 };
 
 void TestSession::connectsFiltersSelectsFollowsAndComesBack()
@@ -293,11 +300,8 @@ void TestSession::badAnswersAreToldAndTheWindowGoesOn()
     if (QByteArray(QTest::currentDataTag()) == "429 for an hour")
         return; // it wants to be left alone, and is
     // It answers well now, and the window needs nobody to see that.
-    server.script("/automations", Behaviour::json(R"({"data": [{"id": "aut_1", "name": "Receipts", "status": "active",
-        "current_published_version": {"id": "ver_1", "version_number": 1}}], "has_more": false})"));
-    server.script("/automations/aut_1/runs", Behaviour::json(R"({"data": [{"id": "run_1", "status": "completed",
-                      "resolved_identity_value": "olivia@example.com", "started_at": "2026-06-08T14:15:00.000Z"}],
-                      "has_more": false})"));
+    server.script("/automations", Behaviour::json(receipts));
+    server.script("/automations/aut_1/runs", Behaviour::json(oneRun));
     QTest::keyClick(&stage.window(), Qt::Key_F5);
     QTRY_COMPARE_WITH_TIMEOUT(stage.runs().page(), Page::runs, 60'000);
     QCOMPARE(rows(stage), 1);
@@ -367,6 +371,21 @@ void TestSession::keptRunsAreShownWithoutTheServer()
     QTRY_VERIFY(stage.view().run() != nullptr);
     QCOMPARE(rows(stage), 1);
     QCOMPARE(stage.view().run()->inspection.run.identityValue, std::string("olivia@example.com"));
+}
+
+void TestSession::runsAreShownWhereTheyCannotBeKept()
+{
+    HostileServer server;
+    server.script("/automations", Behaviour::json(receipts));
+    server.script("/automations/aut_1/runs", Behaviour::json(oneRun));
+    Stage stage;
+    QFile notAFolder(stage.folder() + QStringLiteral("/archives"));
+    QVERIFY(notAFolder.open(QIODevice::WriteOnly));
+    openServer(stage, server.url());
+    QTRY_COMPARE(rows(stage), 1);
+    QTRY_VERIFY(stateOf(stage).keepError.has_value());
+    QVERIFY(stage.window().chrome().status().what().contains(QStringLiteral("Not kept")));
+    QVERIFY(stage.window().chrome().status().toolTip().contains(notAFolder.fileName()));
 }
 
 QTEST_MAIN(TestSession)

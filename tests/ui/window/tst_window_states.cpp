@@ -39,8 +39,8 @@ private Q_SLOTS:
         Stage stage(dark ? theme::ThemeChoice::dark : theme::ThemeChoice::light, size);
         QVERIFY(windowStates()[state].enter(stage));
         QCoreApplication::processEvents();
-        save(stage.window());
-        const QStringList faults = illegible(stage.window());
+        save(stage.seen());
+        const QStringList faults = illegible(stage.seen());
         QVERIFY2(faults.isEmpty(), qPrintable(QLatin1Char('\n') + faults.join(QLatin1Char('\n'))));
         QVERIFY2(textsJudged() >= 2, "too few texts were painted to prove anything");
         QCOMPARE(stage.window().size(), size);

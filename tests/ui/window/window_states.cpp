@@ -2,6 +2,7 @@
 #include "tests/ui/window/window_states.h"
 
 #include "engine/layout/hit.h"
+#include "tests/ui/window/server_states.h"
 #include "ui/timeline/hover_card.h"
 #include "ui/timeline/timeline_widget.h"
 #include "ui/workspaces/runs/payload_view.h"
@@ -16,6 +17,9 @@
 #include <QTableView>
 #include <QTest>
 #include <QTreeView>
+
+#include <algorithm>
+#include <iterator>
 
 namespace runlens::test {
 namespace {
@@ -116,11 +120,9 @@ bool unreadable(Stage& stage, const QByteArray& bytes)
     return stage.open(stage.write(QStringLiteral("run.json"), bytes));
 }
 
-} // namespace
-
-const std::vector<WindowState>& windowStates()
+std::vector<WindowState> fileStates()
 {
-    static const std::vector<WindowState> states{
+    return {
         {"empty", [](Stage&) { return true; }},
         {"documented", sample("documented-run")},
         {"documented-selected",
@@ -175,6 +177,17 @@ const std::vector<WindowState>& windowStates()
         {"tiny", sample("tiny")},
         {"years", sample("years")},
     };
+}
+
+} // namespace
+
+const std::vector<WindowState>& windowStates()
+{
+    static const std::vector<WindowState> states = [] {
+        std::vector<WindowState> all = fileStates();
+        std::ranges::move(serverStates(), std::back_inserter(all));
+        return all;
+    }();
     return states;
 }
 

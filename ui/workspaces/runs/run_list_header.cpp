@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/workspaces/runs/run_list_header.h"
 
+#include "ui/models/run_list_model.h"
+
 #include <QStyleOptionHeader>
 
 namespace runlens {
@@ -22,7 +24,8 @@ void RunListHeader::initStyleOptionForIndex(QStyleOptionHeader* option, int sect
     QFont font = this->font();
     font.setPixelSize(11);
     font.setWeight(QFont::DemiBold);
-    font.setCapitalization(QFont::AllUppercase);
+    if (section < runColumnCount)
+        option->text = option->text.toUpper();
     option->text = QFontMetrics(font).elidedText(option->text, Qt::ElideRight, sectionSize(section) - padding);
 }
 

@@ -6,7 +6,7 @@
 namespace runlens {
 
 /// A header whose texts end in an ellipsis where they have no room: a style sheet's style cuts them off. Its sections
-/// are moved, sized and sorted by; a third click sorts by none.
+/// are moved, sized and sorted by; a third click sorts by none. Titles are in capitals, paths as they are.
 class RunListHeader final : public QHeaderView {
     Q_OBJECT
 public:

@@ -1,0 +1,266 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/ui/window/server_states.h"
+
+#include "tests/hostile/hostile_server.h"
+#include "ui/shell/connection_test_panel.h"
+#include "ui/shell/connections_dialog.h"
+#include "ui/shell/source_chrome.h"
+#include "ui/widgets/query_bar.h"
+#include "ui/widgets/query_edit.h"
+#include "ui/widgets/query_popup.h"
+#include "ui/widgets/state_page.h"
+#include "ui/workspaces/runs/run_list_view.h"
+
+#include <QApplication>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QTest>
+
+#include <array>
+#include <memory>
+
+namespace runlens::test {
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr int longestWait = 30'000; // ms: only what hangs waits as long
+const QString key = QStringLiteral("key-of-a-picture");
+
+QByteArray listing(const QJsonArray& data)
+{
+    return QJsonDocument(QJsonObject{{QLatin1String("data"), data}, {QLatin1String("has_more"), false}}).toJson();
+}
+
+QJsonObject automation(const QString& id, const QString& name, const QString& status)
+{
+    return {{QLatin1String("id"), id},
+            {QLatin1String("name"), name},
+            {QLatin1String("status"), status},
+            {QLatin1String("current_published_version"),
+             QJsonObject{{QLatin1String("id"), id + QStringLiteral("_v3")}, {QLatin1String("version_number"), 3}}}};
+}
+
+/// A server of three automations, of which one has a long name and one has no runs.
+std::shared_ptr<HostileServer> town(int runs)
+{
+    auto server = std::make_shared<HostileServer>();
+    const std::array<QString, 3> ids{QStringLiteral("aut_post_purchase"), QStringLiteral("aut_cart"),
+                                     QStringLiteral("aut_winback")};
+    server->script(
+        "/automations",
+        Behaviour::json(listing({automation(ids[0], QStringLiteral("Post Purchase Journey"), QStringLiteral("active")),
+                                 automation(ids[1],
+                                            QStringLiteral("Abandoned cart: three reminders, the last with a discount"),
+                                            QStringLiteral("active")),
+                                 automation(ids[2], QStringLiteral("Win back"), QStringLiteral("paused"))})));
+    std::array<QJsonArray, 3> listed;
+    const QJsonArray all = QJsonDocument::fromJson(listOfRuns(runs)).object().value(QLatin1String("data")).toArray();
+    for (int i = 0; i < all.size(); ++i) {
+        const std::size_t which = i % 3 == 2 ? 1 : 0;
+        QJsonObject run = all[i].toObject();
+        run[QLatin1String("automation_id")] = ids[which];
+        server->script(
+            QStringLiteral("/automations/%1/runs/%2").arg(ids[which], run[QLatin1String("id")].toString()).toLatin1(),
+            Behaviour::json(QJsonDocument(QJsonObject{{QLatin1String("data"), run}}).toJson()));
+        for (const char* part : {"steps", "waits", "sent_emails", "sent_push_notifications", "trigger_event"})
+            run.remove(QLatin1String(part));
+        listed[which].append(run);
+    }
+    for (std::size_t i = 0; i < ids.size(); ++i)
+        server->script(QStringLiteral("/automations/%1/runs").arg(ids[i]).toLatin1(),
+                       Behaviour::json(listing(listed[i])));
+    return server;
+}
+
+bool addProfile(Stage& stage, const QString& url, client::ProfileMark mark, bool readOnly)
+{
+    client::ServerProfile profile;
+    profile.id = client::newProfileId();
+    profile.name = mark == client::ProfileMark::production ? QStringLiteral("Sendrealm, production")
+                                                           : QStringLiteral("Staging in Frankfurt, of the growth team");
+    profile.url = url;
+    profile.mark = mark;
+    profile.readOnly = readOnly;
+    profile.requestsPerSecond = 1'000;
+    std::vector<client::ServerProfile> profiles = stage.book().profiles();
+    profiles.push_back(profile);
+    QSignalSpy saved(&stage.book(), &shell::ProfileBook::saved);
+    stage.book().save(std::move(profiles), {{profile.id, key}});
+    return saved.wait(longestWait);
+}
+
+/// Two profiles, the first of which is that server.
+bool addProfiles(Stage& stage, const QString& url)
+{
+    return addProfile(stage, url, client::ProfileMark::production, true)
+           && addProfile(stage, QStringLiteral("https://staging.example.com/v1"), client::ProfileMark::staging, false);
+}
+
+FollowPolicy quick()
+{
+    FollowPolicy policy;
+    policy.shortest = 30ms;
+    policy.longest = 100ms;
+    policy.publish = 10ms;
+    return policy;
+}
+
+client::HttpOptions impatient()
+{
+    client::HttpOptions http;
+    http.firstBackoff = 5ms;
+    http.longestBackoff = 10ms;
+    http.patience = 2'000ms;
+    return http;
+}
+
+const SourceState& stateOf(Stage& stage) { return stage.runs().browser().snapshot().state; }
+
+bool waitFor(const std::function<bool()>& condition) { return QTest::qWaitFor(condition, longestWait); }
+
+/// At the server, with every detail fetched.
+bool atServer(Stage& stage, int runs = 24)
+{
+    const auto server = town(runs);
+    stage.keep(server);
+    if (!addProfiles(stage, server->url()))
+        return false;
+    stage.window().sources().setTuning(quick(), impatient());
+    stage.window().sources().openProfile(stage.book().profiles().front().id);
+    return waitFor([&] {
+        return stateOf(stage).link == Link::online && stage.view().run() != nullptr
+               && stateOf(stage).coverage.details == static_cast<std::size_t>(runs);
+    });
+}
+
+QueryBar& bar(Stage& stage) { return *stage.runs().parts().bar; }
+
+bool query(Stage& stage, const QString& text, int rows)
+{
+    bar(stage).setText(text);
+    return waitFor([&] { return stage.runs().browser().model().rowCount() == rows; });
+}
+
+bool filtered(Stage& stage)
+{
+    return atServer(stage) && query(stage, QStringLiteral("status:failed step:send_receipt"), 3);
+}
+
+bool wrongQuery(Stage& stage)
+{
+    if (!atServer(stage))
+        return false;
+    bar(stage).setText(QStringLiteral("automation:\"Post Purchase Journey\" statsu:failed"));
+    return bar(stage).shownError().has_value();
+}
+
+bool completing(Stage& stage)
+{
+    if (!atServer(stage))
+        return false;
+    stage.runs().focusQuery();
+    QTest::keyClicks(QApplication::focusWidget(), QStringLiteral("status:failed -step:s"));
+    const auto* popup = stage.window().findChild<QueryPopup*>();
+    return waitFor([&] { return popup->isVisible() && popup->count() > 1; });
+}
+
+bool nothingFound(Stage& stage)
+{
+    return atServer(stage) && query(stage, QStringLiteral("identity:nobody@example.com status:waiting"), 0)
+           && waitFor([&] { return stage.runs().parts().noRuns->isVisible(); });
+}
+
+bool paused(Stage& stage)
+{
+    return atServer(stage) && stage.run(QStringLiteral("server.pause"))
+           && waitFor([&] { return stateOf(stage).link == Link::paused; });
+}
+
+bool offline(Stage& stage)
+{
+    if (!atServer(stage))
+        return false;
+    const auto server = std::static_pointer_cast<HostileServer>(stage.kept());
+    server->script("/automations", Behaviour::failing(503));
+    for (const char* id : {"aut_post_purchase", "aut_cart", "aut_winback"})
+        server->script(QByteArrayLiteral("/automations/") + id + "/runs", Behaviour::failing(503));
+    return waitFor([&] { return stateOf(stage).link == Link::offline; });
+}
+
+bool refused(Stage& stage)
+{
+    const auto server = std::make_shared<HostileServer>();
+    server->script("/automations", Behaviour::failing(401));
+    stage.keep(server);
+    if (!addProfiles(stage, server->url()))
+        return false;
+    stage.window().sources().openProfile(stage.book().profiles().front().id);
+    return waitFor([&] { return stage.runs().page() == RunsWorkspace::Page::unreadable; });
+}
+
+bool requests(Stage& stage) { return atServer(stage) && stage.run(QStringLiteral("server.requests")); }
+
+bool selected(Stage& stage)
+{
+    if (!atServer(stage))
+        return false;
+    stage.runs().runList().selectRow(2);
+    QTest::keyClick(&stage.runs().runList(), Qt::Key_Down, Qt::ShiftModifier);
+    QTest::keyClick(&stage.runs().runList(), Qt::Key_Down, Qt::ShiftModifier);
+    return waitFor([&] { return stage.view().run() != nullptr; });
+}
+
+bool archived(Stage& stage)
+{
+    if (!atServer(stage))
+        return false;
+    const QString path = stage.folder() + QStringLiteral("/june.runlens");
+    QSignalSpy told(&stage.window().sources(), &shell::SourceManager::told);
+    if (!stage.window().sources().saveArchive(path) || !told.wait(longestWait) || !stage.open(path))
+        return false;
+    return waitFor([&] { return stage.view().run() != nullptr; });
+}
+
+bool connections(Stage& stage, bool tested)
+{
+    const auto server = town(3);
+    stage.keep(server);
+    if (!addProfiles(stage, server->url()) || !stage.run(QStringLiteral("server.connections")))
+        return false;
+    auto* dialog = stage.window().chrome().connections();
+    if (dialog == nullptr || !tested)
+        return dialog != nullptr;
+    server->script("/automations", Behaviour::failing(401));
+    dialog->choose(stage.book().profiles().front().id);
+    QSignalSpy finished(&dialog->test(), &shell::ConnectionTestPanel::finished);
+    dialog->test().button().click();
+    return finished.wait(longestWait);
+}
+
+} // namespace
+
+std::vector<WindowState> serverStates()
+{
+    return {
+        {"server", [](Stage& s) { return atServer(s); }},
+        {"server-one", [](Stage& s) { return atServer(s, 1); }},
+        {"server-filtered", filtered},
+        {"server-wrong-query", wrongQuery},
+        {"server-completing", completing},
+        {"server-nothing-found", nothingFound},
+        {"server-selected", selected},
+        {"server-paused", paused},
+        {"server-offline", offline},
+        {"server-refused", refused},
+        {"server-requests", requests},
+        {"archive", archived},
+        {"connections", [](Stage& s) { return connections(s, false); }},
+        {"connections-tested", [](Stage& s) { return connections(s, true); }},
+    };
+}
+
+} // namespace runlens::test
