@@ -16,7 +16,7 @@ class QLabel;
 namespace runlens {
 class RunsWorkspace;
 class SavedViews;
-}
+} // namespace runlens
 
 namespace runlens::shell {
 

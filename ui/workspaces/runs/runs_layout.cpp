@@ -78,6 +78,7 @@ void RunsLayout::arrange(QWidget* parent)
     auto* column = new QVBoxLayout(middle);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(8);
+    views->setLineHeight(bar->sizeHint().height());
     auto* head = new QHBoxLayout;
     head->setSpacing(8);
     head->addWidget(views, 0, Qt::AlignTop); // an error makes the bar higher

@@ -121,6 +121,12 @@ void ViewsButton::open()
     m_choices->setActiveAction(m_chosen);
 }
 
+void ViewsButton::setLineHeight(int pixels)
+{
+    m_height = pixels;
+    updateGeometry();
+}
+
 QString ViewsButton::shownName() const { return m_current.isEmpty() ? tr("Views") : m_current; }
 
 QSize ViewsButton::sizeHint() const
@@ -128,13 +134,14 @@ QSize ViewsButton::sizeHint() const
     const int text =
         static_cast<int>(std::ceil(render::metricsOf(TextRole::strong).horizontalAdvance(shownName()))) + 1;
     const int dot = m_differs ? gap + dotSide : 0;
-    return {std::min(mostWidth, 2 * inset + text + dot + gap + chevronSide), QPushButton::sizeHint().height()};
+    return {std::min(mostWidth, 2 * inset + text + dot + gap + chevronSide),
+            std::max(m_height, QPushButton::sizeHint().height())};
 }
 
 QSize ViewsButton::minimumSizeHint() const
 {
     const int least = 2 * inset + leastText + gap + dotSide + gap + chevronSide;
-    return {std::min(sizeHint().width(), least), QPushButton::minimumSizeHint().height()};
+    return {std::min(sizeHint().width(), least), sizeHint().height()};
 }
 
 void ViewsButton::paintEvent(QPaintEvent*)

@@ -32,7 +32,8 @@ public:
     [[nodiscard]] const QString& current() const noexcept { return m_current; }
     [[nodiscard]] bool differs() const noexcept { return m_differs; }
 
-    void open(); ///< the menu, for the keyboard: the current view is chosen in it
+    void setLineHeight(int pixels); ///< as high as what stands beside it
+    void open();                    ///< the menu, for the keyboard: the current view is chosen in it
     [[nodiscard]] QMenu& choices() const noexcept { return *m_choices; }
     [[nodiscard]] QMenu& more() const noexcept { return *m_more; } ///< within choices(), where there are many
 
@@ -58,6 +59,7 @@ private:
     QAction* m_chosen = nullptr; ///< in the menu, where the keyboard begins
     QString m_current;
     bool m_differs = false;
+    int m_height = 0;
 };
 
 /// A name as a menu shows it: in one line of at most so many pixels, its ampersands no mnemonics.
