@@ -1,16 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Saved views, used in the window by keys and mouse. With RUNLENS_PICTURES=FOLDER what is seen is written there.
-#include "tests/ui/window/legibility.h"
-#include "tests/ui/window/stage.h"
-#include "ui/shell/toast.h"
-#include "ui/shell/view_menu.h"
-#include "ui/widgets/query_bar.h"
-#include "ui/workspaces/runs/run_list_view.h"
-#include "ui/workspaces/runs/views_button.h"
+// Saved views, used in the window by keys and mouse.
+#include "tests/ui/shell/view_hands.h"
 
 #include <QApplication>
 #include <QDialog>
-#include <QDir>
 #include <QHeaderView>
 #include <QLabel>
 #include <QLineEdit>
@@ -28,119 +21,7 @@ namespace {
 
 #define T(text) QStringLiteral(text)
 
-constexpr int sentColumn = static_cast<int>(RunColumn::sent);
 constexpr int personColumn = static_cast<int>(RunColumn::person);
-
-SavedView viewOf(const QString& name, const QString& query = {}) { return {name, query, RunListLayout::defaults()}; }
-
-/// A window and what is in it, as far as views are about it.
-struct Hands {
-    MainWindow& window;
-
-    [[nodiscard]] ViewsButton& button() const { return *window.runs().parts().views; }
-    [[nodiscard]] QueryBar& bar() const { return *window.runs().parts().bar; }
-    [[nodiscard]] RunListView& list() const { return window.runs().runList(); }
-    [[nodiscard]] ViewMenu& views() const { return *window.findChild<ViewMenu*>(); }
-    [[nodiscard]] ViewNameDialog& dialog() const { return *views().dialog(); }
-    [[nodiscard]] QString toast() const
-    {
-        return window.toast().isVisible() ? window.toast().accessibleName() : QString();
-    }
-    [[nodiscard]] QAction* action(const char* id) const { return window.actionRegistry().find(QLatin1String(id)); }
-    [[nodiscard]] int found() const { return window.runs().browser().model().rowCount(); }
-    void key(Qt::Key key, Qt::KeyboardModifiers modifiers = {}) const
-    {
-        // After a menu the offscreen platform leaves no window active.
-        window.activateWindow();
-        QCoreApplication::processEvents();
-        QTest::keyClick(&window, key, modifiers);
-    }
-    [[nodiscard]] bool waitForFound(int rows) const
-    {
-        return QTest::qWaitFor([this, rows] { return found() == rows; }, 30'000);
-    }
-    [[nodiscard]] bool open(const QString& path) const
-    {
-        QSignalSpy changed(&window.runs(), &RunsWorkspace::pageChanged);
-        window.open(path);
-        while (window.runs().page() != RunsWorkspace::Page::runs)
-            if (!changed.wait(30'000))
-                return false;
-        return true;
-    }
-    void type(const QString& name) const
-    {
-        auto* field = dialog().findChild<QLineEdit*>();
-        field->selectAll();
-        QTest::keyClick(field, Qt::Key_Backspace);
-        QTest::keyClicks(field, name);
-    }
-    void confirm() const { QTest::keyClick(dialog().findChild<QLineEdit*>(), Qt::Key_Return); }
-    [[nodiscard]] QString sentence() const
-    {
-        for (const QLabel* label : dialog().findChildren<QLabel*>())
-            if (label->wordWrap())
-                return label->text();
-        return T("none");
-    }
-    /// By Ctrl+S, as someone does it.
-    [[nodiscard]] bool save(const QString& name) const
-    {
-        key(Qt::Key_S, Qt::ControlModifier);
-        if (views().dialog() == nullptr)
-            return false;
-        type(name);
-        confirm();
-        return true;
-    }
-    void sortBySent() const { list().sortByColumn(sentColumn, Qt::DescendingOrder); }
-};
-
-/// With a list of 27 runs, three of which failed.
-struct ViewStage : Stage {
-    Hands hands{window()};
-
-    explicit ViewStage(theme::ThemeChoice theme = theme::ThemeChoice::light) : Stage(theme)
-    {
-        if (!open(write(T("runs.json"), listOfRuns(27))) || !hands.waitForFound(27))
-            qFatal("no list");
-    }
-};
-
-QStringList textsOf(const QMenu& menu)
-{
-    QStringList texts;
-    for (const QAction* action : menu.actions())
-        if (!action->isSeparator())
-            texts += action->text();
-    return texts;
-}
-
-QAction* startingWith(const QMenu& menu, const QString& text)
-{
-    for (QAction* action : menu.actions())
-        if (action->text().remove(QLatin1Char('&')).startsWith(text))
-            return action;
-    return nullptr;
-}
-
-QPushButton* okOf(const QDialog& dialog)
-{
-    for (auto* button : dialog.findChildren<QPushButton*>())
-        if (button->property("look").toString() == T("primary"))
-            return button;
-    return nullptr;
-}
-
-void picture(QWidget& widget, const char* name)
-{
-    const QString folder = qEnvironmentVariable("RUNLENS_PICTURES");
-    if (folder.isEmpty())
-        return;
-    QCoreApplication::processEvents();
-    const QString file = T("views-%1@%2x.png").arg(QLatin1String(name)).arg(widget.devicePixelRatioF());
-    QVERIFY2(widget.grab().save(QDir(folder).filePath(file)), qPrintable(file));
-}
 
 class TestViewMenu : public QObject {
     Q_OBJECT
@@ -200,6 +81,28 @@ private Q_SLOTS:
         QVERIFY(!menu.isVisible());
         // As chosen by hand: the next window begins with these columns.
         QVERIFY(!h.list().saveColumns().isEmpty());
+    }
+
+    void aViewIsChosenByMouse()
+    {
+        ViewStage stage;
+        const Hands& h = stage.hands;
+        stage.savedViews().save(viewOf(T("Failed"), T("status:failed")));
+        bool seen = false;
+        // The button waits in its menu's own event loop.
+        QMetaObject::invokeMethod(
+            &h.button(),
+            [&] {
+                QMenu& menu = h.button().choices();
+                seen = menu.isVisible();
+                QTest::mouseClick(&menu, Qt::LeftButton, {}, menu.actionGeometry(menu.actions()[1]).center());
+                menu.close();
+            },
+            Qt::QueuedConnection);
+        QTest::mouseClick(&h.button(), Qt::LeftButton);
+        QVERIFY(seen);
+        QCOMPARE(h.button().current(), T("Failed"));
+        QVERIFY(h.waitForFound(3));
     }
 
     /// The order of the view chosen last counts, whatever the finder was still at.
@@ -525,75 +428,6 @@ private Q_SLOTS:
         QVERIFY(stage.open(stage.folder() + T("/runs.json")));
         QVERIFY(h.button().isVisible());
         QCOMPARE(h.button().current(), QString());
-    }
-
-    void longNamesGiveWay()
-    {
-        ViewStage stage;
-        const Hands& h = stage.hands;
-        const QString name = T("Receipts that failed twice & were never sent again, in the European shop of books");
-        QVERIFY(h.save(name));
-        const QString kept = stage.savedViews().views()[0].name;
-        QVERIFY(h.button().width() <= 240 && h.bar().width() > 300);
-        QVERIFY(h.button().toolTip().startsWith(kept));
-        QCOMPARE(h.button().accessibleName(), T("Saved view: %1").arg(kept));
-        h.button().open();
-        QMenu& menu = h.button().choices();
-        QVERIFY(menu.width() < 500);
-        QVERIFY(textsOf(menu)[1].endsWith(T("…")) && textsOf(menu)[1].contains(T("&&")));
-        QVERIFY(menu.actions()[1]->toolTip().startsWith(kept));
-        menu.close();
-        stage.window().resize(1024, 640);
-        h.bar().setText(T("started:24h"));
-        QCoreApplication::processEvents();
-        stage.window().findChild<Toast*>()->hide(); // it stands over what is judged
-        picture(stage.window(), "long-name");
-        const QStringList faults = illegible(stage.window());
-        QVERIFY2(faults.isEmpty(), qPrintable(faults.join(QLatin1Char('\n'))));
-        QCOMPARE(stage.window().size(), QSize(1024, 640));
-    }
-
-    void canBeRead_data()
-    {
-        QTest::addColumn<bool>("dark");
-        QTest::newRow("light") << false;
-        QTest::newRow("dark") << true;
-    }
-    void canBeRead()
-    {
-        QFETCH(bool, dark);
-        ViewStage stage(dark ? theme::ThemeChoice::dark : theme::ThemeChoice::light);
-        const Hands& h = stage.hands;
-        const QByteArray tag = dark ? "dark-" : "light-";
-        picture(stage.window(), tag + "window-none");
-        for (const QString& name : {T("Stuck waits"), T("VIP & press"),
-                                    T("Receipts that failed twice and were never sent again"), T("כישלונות היום")})
-            stage.savedViews().save(viewOf(name, T("status:waiting")));
-        h.bar().setText(T("status:failed"));
-        QVERIFY(h.save(T("Failed today")) && h.waitForFound(3));
-        h.bar().setText(T("status:failed started:24h"));
-        stage.savedViews().remove(T("Stuck waits"));
-        stage.window().findChild<Toast*>()->hide();
-        picture(stage.window(), tag + "window");
-        QCOMPARE(illegible(stage.window()), QStringList());
-        h.button().open();
-        picture(h.button().choices(), tag + "menu");
-        h.button().choices().close();
-        h.key(Qt::Key_S, Qt::ControlModifier);
-        h.type(T("failed today"));
-        picture(h.dialog(), tag + "dialog");
-        QCOMPARE(illegible(h.dialog()), QStringList());
-        h.type({});
-        h.confirm();
-        picture(h.dialog(), tag + "dialog-wrong");
-        QCOMPARE(illegible(h.dialog()), QStringList());
-        h.dialog().reject();
-        for (int i = 1; stage.savedViews().save(viewOf(T("view %1").arg(i), T("text%1").arg(i))); ++i) {
-        }
-        h.button().open();
-        QTest::keyClick(&h.button().choices(), Qt::Key_M);
-        picture(h.button().choices(), tag + "menu-many");
-        picture(h.button().more(), tag + "menu-more");
     }
 };
 
