@@ -81,11 +81,9 @@ void ViewMenu::follow()
         if (m_dialog)
             m_dialog->judge();
     });
-    RunBrowser& browser = m_runs.browser();
     connect(m_runs.parts().bar, &QueryBar::textChanged, this, &ViewMenu::tell);
     connect(&m_runs.runList(), &RunListView::columnsChanged, this, &ViewMenu::tell);
-    connect(&browser.model(), &RunListModel::sortRequested, this, &ViewMenu::tell); // after the browser has it
-    connect(&browser, &RunBrowser::sourceChanged, this, [this] {
+    connect(&m_runs.browser(), &RunBrowser::sourceChanged, this, [this] {
         m_current.clear(); // its query went with the source before
         tell();
     });
