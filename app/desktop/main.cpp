@@ -4,6 +4,7 @@
 #include "engine/source/file_source.h"
 #include "engine/words/translations.h"
 #include "engine/words/words.h"
+#include "ui/models/saved_views.h"
 #include "ui/shell/main_window.h"
 #include "ui/shell/portrait.h"
 #include "ui/shell/profile_book.h"
@@ -91,7 +92,9 @@ int main(int argc, char** argv)
     QSettings store;
     const QTemporaryDir forgotten; // a picture is of the defaults, and remembers nothing
     QSettings defaults(forgotten.filePath(QStringLiteral("settings.ini")), QSettings::IniFormat);
-    shell::Settings settings(options->picture.isEmpty() ? store : defaults);
+    QSettings& kept = options->picture.isEmpty() ? store : defaults;
+    shell::Settings settings(kept);
+    SavedViews views(kept);
     themes.setChoice(options->theme.value_or(settings.themeChoice()));
     shell::SourceFolders folders = shell::SourceFolders::standard();
     if (!options->picture.isEmpty())
@@ -101,7 +104,7 @@ int main(int argc, char** argv)
     shell::ProfileBook book(folders.profiles, keys);
     book.load();
     const auto open = [&](const QString& source) {
-        auto* window = new shell::MainWindow({themes, settings, book, folders});
+        auto* window = new shell::MainWindow({themes, settings, book, views, folders});
         if (options->now)
             window->runs().setClock([now = *options->now] { return now; });
         if (options->size)

@@ -84,7 +84,8 @@ bool SavedViews::rename(const QString& name, const QString& newName)
     const auto taken = at(wanted);
     if (view == m_views.end() || wanted.isEmpty() || (taken != m_views.end() && taken != view))
         return false;
-    view->name = wanted;
+    const QString before = std::exchange(view->name, wanted);
+    Q_EMIT renamed(before, wanted);
     write();
     return true;
 }

@@ -47,6 +47,7 @@ public:
     bool undoRemove();
 
 Q_SIGNALS:
+    void renamed(const QString& name, const QString& newName); ///< before changed()
     void changed();
 
 private:

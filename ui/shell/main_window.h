@@ -15,7 +15,8 @@ class QLabel;
 
 namespace runlens {
 class RunsWorkspace;
-}
+class SavedViews;
+} // namespace runlens
 
 namespace runlens::shell {
 
@@ -39,6 +40,7 @@ public:
         theme::ThemeManager& themes;
         Settings& settings;
         ProfileBook& book;
+        SavedViews& views;
         SourceFolders folders;
     };
     explicit MainWindow(Shared shared);
@@ -48,6 +50,7 @@ public:
     [[nodiscard]] SourceManager& sources() noexcept { return *m_sources; }
     [[nodiscard]] SourceChrome& chrome() noexcept { return *m_chrome; }
     [[nodiscard]] theme::ThemeManager& themes() noexcept { return m_shared.themes; }
+    [[nodiscard]] SavedViews& savedViews() noexcept { return m_shared.views; }
     [[nodiscard]] ActionRegistry& actionRegistry() noexcept { return m_registry; }
     [[nodiscard]] ZoneChoice zone() const noexcept { return m_zone; }
     [[nodiscard]] const Toast& toast() const noexcept { return *m_toast; }

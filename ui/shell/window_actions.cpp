@@ -3,6 +3,7 @@
 
 #include "ui/shell/main_window.h"
 #include "ui/shell/source_chrome.h"
+#include "ui/shell/view_menu.h"
 #include "ui/workspaces/runs/run_list_view.h"
 #include "ui/workspaces/runs/runs_workspace.h"
 
@@ -155,6 +156,8 @@ void WindowActions::addViewActions()
 {
     const QString group = tr("View");
     RunsWorkspace& runs = m_window.runs();
+    m_views = new ViewMenu(m_window.savedViews(), runs, m_registry, group, m_window);
+    QObject::connect(m_views, &ViewMenu::told, &runs, &RunsWorkspace::told);
     m_forLists +=
         add(QStringLiteral("view.next"), group, tr("&Next run"),
             {QKeySequence(Qt::Key_J), QKeySequence(Qt::ALT | Qt::Key_Down)}, [&runs] { runs.selectNextRun(); });
@@ -205,6 +208,7 @@ void WindowActions::update(const Available& available)
     set(m_forSources, available.source, tr("Nothing is open"));
     set(m_forLists, available.list, tr("No list of runs is open"));
     set(m_forKept, available.kept, tr("No server is open"));
+    m_views->setAvailable(available.list);
 }
 
 } // namespace runlens::shell

@@ -15,6 +15,7 @@ class QActionGroup;
 namespace runlens::shell {
 
 class MainWindow;
+class ViewMenu;
 
 /// Every action of the window: made once, registered once; menus, palette and key sheet are made from the registry.
 class WindowActions {
@@ -31,6 +32,7 @@ public:
     };
     /// Enables what can be done now, and says of the rest why not.
     void update(const Available& available);
+    [[nodiscard]] ViewMenu& views() const noexcept { return *m_views; }
 
 private:
     QAction* add(const QString& id, const QString& group, const QString& text, const QList<QKeySequence>& keys,
@@ -48,6 +50,7 @@ private:
 
     MainWindow& m_window;
     ActionRegistry& m_registry;
+    ViewMenu* m_views = nullptr;
     QList<QAction*> m_forRuns;    ///< need a run on the timeline
     QList<QAction*> m_forSources; ///< need something open
     QList<QAction*> m_forKept;    ///< need what is kept of a server

@@ -22,6 +22,13 @@ void paintGlyph(QPainter& painter, ChromeIcon icon, const QRectF& box, const QCo
     render::paintIconFile(painter, fileNameOf(icon), square, colour);
 }
 
+void paintTick(QPainter& painter, const QRectF& box, const QColor& colour)
+{
+    QRectF square(0, 0, 14, 14);
+    square.moveCenter(box.center());
+    render::paintIcon(painter, layout::Icon::completed, square, colour);
+}
+
 /// A box or a circle that is inked when it is on.
 void paintCheck(QPainter& painter, const QStyleOption& option, bool round)
 {
@@ -85,9 +92,16 @@ void InkStyle::drawPrimitive(PrimitiveElement element, const QStyleOption* optio
     case PE_IndicatorCheckBox:
     case PE_IndicatorItemViewItemCheck: paintCheck(*painter, *option, false); break;
     case PE_IndicatorRadioButton: paintCheck(*painter, *option, true); break;
+    case PE_IndicatorMenuCheckMark:
+        if (option->state.testFlag(State_On))
+            paintTick(*painter, option->rect, enabled ? colours().ink : colours().disabled);
+        break;
     case PE_IndicatorBranch: paintBranch(*painter, *option); break;
     case PE_IndicatorArrowDown:
         paintGlyph(*painter, ChromeIcon::chevronDown, option->rect, enabled ? colours().muted : colours().disabled);
+        break;
+    case PE_IndicatorArrowRight:
+        paintGlyph(*painter, ChromeIcon::chevronRight, option->rect, enabled ? colours().muted : colours().disabled);
         break;
     case PE_FrameFocusRect: paintRing(*painter, widget); break;
     default: QProxyStyle::drawPrimitive(element, option, painter, widget);

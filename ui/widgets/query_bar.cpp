@@ -173,7 +173,7 @@ void QueryBar::textEdited()
     complete(Asked::no);
 }
 
-/// Sees what the text says, and tells nobody.
+/// Sees what the text says; the query stays what it was.
 void QueryBar::read()
 {
     const std::string text = m_edit->text().toStdString();
@@ -191,6 +191,7 @@ void QueryBar::read()
     if (m_shownError != m_wrong)
         showError(std::nullopt);
     showChips();
+    Q_EMIT textChanged();
 }
 
 void QueryBar::showChips()

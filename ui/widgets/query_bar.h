@@ -61,6 +61,8 @@ public:
     void edit();
     /// The last one that could be read; never null.
     [[nodiscard]] const std::shared_ptr<const Query>& query() const noexcept { return m_query; }
+    /// What is wrong with the text as it is, shown or not.
+    [[nodiscard]] const std::optional<QueryError>& error() const noexcept { return m_wrong; }
     /// What is wrong with the text, if it is shown.
     [[nodiscard]] const std::optional<QueryError>& shownError() const noexcept { return m_shownError; }
 
@@ -69,6 +71,7 @@ public:
     void setHistory(const QStringList& history) { m_history = history.mid(0, mostHistory); }
 
 Q_SIGNALS:
+    void textChanged(); ///< at once, by the user or not; error() is of the new text
     void queryChanged(std::shared_ptr<const runlens::Query> query);
     /// Enter, with a query that can be read; after queryChanged() where it has changed.
     void submitted();

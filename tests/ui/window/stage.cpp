@@ -60,6 +60,7 @@ QByteArray listOfRuns(int count)
 Stage::Stage(theme::ThemeChoice theme, const QSize& size)
     : m_store(m_folder.filePath(QStringLiteral("settings.ini")), QSettings::IniFormat),
       m_settings(m_store),
+      m_views(m_store),
       m_book(m_folder.filePath(QStringLiteral("profiles.json")), m_keys)
 {
     static const bool translated = (installTranslations(QLocale(QLocale::English)), true);
@@ -82,6 +83,7 @@ shell::MainWindow::Shared Stage::shared()
     return {m_themes,
             m_settings,
             m_book,
+            m_views,
             {m_folder.filePath(QStringLiteral("profiles.json")), m_folder.filePath(QStringLiteral("archives")),
              m_folder.filePath(QStringLiteral("server.db"))}};
 }

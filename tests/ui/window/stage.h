@@ -3,6 +3,7 @@
 #pragma once
 
 #include "engine/client/key_store.h"
+#include "ui/models/saved_views.h"
 #include "ui/shell/main_window.h"
 #include "ui/shell/profile_book.h"
 #include "ui/shell/settings.h"
@@ -33,6 +34,7 @@ public:
     [[nodiscard]] TimelineView& view() noexcept { return m_window->runs().view(); }
     [[nodiscard]] shell::Settings& settings() noexcept { return m_settings; }
     [[nodiscard]] theme::ThemeManager& themes() noexcept { return m_themes; }
+    [[nodiscard]] SavedViews& savedViews() noexcept { return m_views; }
     [[nodiscard]] shell::ProfileBook& book() noexcept { return m_book; }
     [[nodiscard]] client::KeyStore& keys() noexcept { return m_keys; }
     /// What further windows are made with.
@@ -62,6 +64,7 @@ private:
     QTemporaryDir m_folder;
     QSettings m_store;
     shell::Settings m_settings;
+    SavedViews m_views;
     theme::ThemeManager m_themes;
     client::KeyStore m_keys;
     shell::ProfileBook m_book;

@@ -45,6 +45,7 @@ public:
     void setAutomation(const AutomationId& id); ///< whose runs; empty: of all
     [[nodiscard]] const AutomationId& automation() const noexcept { return m_automation; }
     void setSort(const SortSpec& sort);
+    [[nodiscard]] const SortSpec& sort() const noexcept { return m_sort; } ///< as asked for; what is found may lag
     /// Rows of the list that are seen: their details are fetched first.
     void setSeen(int first, int last);
 

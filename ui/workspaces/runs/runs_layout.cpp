@@ -10,6 +10,7 @@
 #include "ui/workspaces/runs/run_pane.h"
 #include "ui/workspaces/runs/step_panel.h"
 #include "ui/workspaces/runs/story_panel.h"
+#include "ui/workspaces/runs/views_button.h"
 
 #include <QDataStream>
 #include <QIODevice>
@@ -47,6 +48,7 @@ RunsLayout::RunsLayout(QWidget* parent, TimelineView& view, RunListModel& model)
       automations(new AutomationsPanel(outer)),
       across(new SharingSplitter(Qt::Horizontal, widthOfRuns, outer)),
       middle(new QWidget(across)),
+      views(new ViewsButton(middle)),
       bar(new QueryBar(middle)),
       down(new SharingSplitter(Qt::Vertical, heightOfList, middle)),
       listCard(card(down)),
@@ -76,7 +78,12 @@ void RunsLayout::arrange(QWidget* parent)
     auto* column = new QVBoxLayout(middle);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(8);
-    column->addWidget(bar);
+    views->setLineHeight(bar->sizeHint().height());
+    auto* head = new QHBoxLayout;
+    head->setSpacing(8);
+    head->addWidget(views, 0, Qt::AlignTop); // an error makes the bar higher
+    head->addWidget(bar, 1);
+    column->addLayout(head);
     column->addWidget(down, 1);
     scroller->setFrameShape(QFrame::NoFrame);
     scroller->setWidgetResizable(true);

@@ -20,6 +20,7 @@ class SharingSplitter;
 class StatePage;
 class StepPanel;
 class StoryPanel;
+class ViewsButton;
 
 /// What the workspace of runs is made of, and how it shares its room: automations at the left; the query above the list
 /// above the timeline; at the right the story above the selected step. The widgets belong to `parent`.
@@ -35,6 +36,7 @@ public:
     AutomationsPanel* automations; ///< hidden where the source has none
     SharingSplitter* across;       ///< runs and inspector
     QWidget* middle;
+    ViewsButton* views; ///< beside the query
     QueryBar* bar;
     SharingSplitter* down; ///< list and timeline
     QWidget* listCard;
