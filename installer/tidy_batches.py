@@ -55,14 +55,15 @@ def batches(units):
 
 
 def flags(batch):
-    """What any of them is compiled with, defines and includes from. No check asks for the flags of warnings."""
+    """What any of them is compiled with, defines and includes from, but for headers precompiled by another compiler. No
+    check asks for the flags of warnings."""
     other, defined, include = {}, {}, {}
     for unit in batch:
         words = iter(shlex.split(unit.command)[1:])
         for word in words:
             if word in ("-isystem", "-I"):
                 include[word + next(words)] = None
-            elif word in ("-o", "-c", "-MF", "-MT"):
+            elif word in ("-o", "-c", "-MF", "-MT", "-include"):
                 next(words)
             elif word.startswith("-I"):
                 include[word] = None

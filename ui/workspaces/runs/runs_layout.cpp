@@ -34,8 +34,8 @@ QFrame* card(QWidget* parent)
     return frame;
 }
 
-int widthOfAutomations(int length) { return std::clamp(length * 16 / 100, 150, 220); }
-int widthOfRuns(int length) { return length - std::clamp(length * 27 / 100, 264, 340); }
+int widthOfAutomations(int length) { return std::clamp(length * 16 / 100 - 12, 140, 220); }
+int widthOfRuns(int length) { return length - std::clamp(length * 27 / 100, 254, 340); }
 int heightOfList(int length) { return std::clamp(length * 36 / 100, 140, 320); }
 
 } // namespace
