@@ -47,7 +47,7 @@ public:
         switch (term.key) {
         case QueryKey::status: return addStatuses(statusesOf(term));
         case QueryKey::at: return addText(term, m_filter.step);
-        case QueryKey::identity: return term.op == QueryOperator::has && addText(term, m_filter.identity);
+        case QueryKey::identity: return addText(term, m_filter.identity) && term.op == QueryOperator::has;
         case QueryKey::started: return addStarted(term);
         case QueryKey::active: return addActive(term);
         case QueryKey::failed: return addEnded(term, RunStatus::failed);

@@ -11,6 +11,13 @@ namespace {
 /// Clocks of servers and of databases differ a little; what was told twice costs nothing.
 constexpr auto overlap = std::chrono::seconds(60);
 
+/// The one that is no gap, or the end.
+auto listOf(const auto& listings, const Scope& scope)
+{
+    return std::ranges::find_if(listings,
+                                [&](const auto& listing) { return !listing->gap && listing->scope == scope; });
+}
+
 bool isOpen(const RunTable& table, RowNumber row) { return row < table.size() && table.has(row, RowFlag::open); }
 
 } // namespace
@@ -64,6 +71,13 @@ void FollowWorker::lookEnded(std::uint64_t look)
     publishSoon();
 }
 
+/// What it asked for may be answered yet, and does not end the next one.
+void FollowWorker::abandonLook() noexcept
+{
+    ++m_look;
+    m_pending = 0;
+}
+
 void FollowWorker::lookAtAutomations()
 {
     ++m_pending;
@@ -100,20 +114,37 @@ void FollowWorker::takeAutomations(std::vector<Automation> automations)
 
 void FollowWorker::lookAtHead(Head head)
 {
-    if (m_listings.empty())
-        return; // the first pages are under way anyway
+    const auto list = listOf(m_listings, {head.automation, {}});
+    const bool isListed = list != m_listings.end();
+    if (m_listings.empty() || (isListed && (*list)->rows == 0 && !(*list)->ended))
+        return; // the first page is under way anyway
     ++m_pending;
     m_backend->page({head.automation, {}, head.cursor, Urgency::look},
-                    [this, head, look = m_look](Result<PageAnswer> page) mutable {
+                    [this, head, isListed, look = m_look](Result<PageAnswer> page) mutable {
                         if (!page)
                             return onFailed(page.error());
-                        const std::size_t news = takePage(*page, head.automation);
+                        const Taken taken = takePage(*page, head.automation);
                         head.cursor = page->cursor;
                         ++head.pages;
-                        if (news > 0 && !head.cursor.empty() && head.pages < m_policy.headPages)
+                        if (taken.news == 0 || head.cursor.empty() || !mayAsk()) {
+                            // There is no more, or none that is not known.
+                        } else if (head.pages < m_policy.headPages) {
                             lookAtHead(std::move(head));
+                        } else if (isListed && taken.known == 0) {
+                            fillGap(std::move(head));
+                        }
                         lookEnded(look);
                     });
+}
+
+/// More have come than a look goes through: those between them and what is known are a list of its own.
+void FollowWorker::fillGap(Head head)
+{
+    auto listing = std::make_unique<Listing>();
+    listing->scope = {std::move(head.automation), {}};
+    listing->cursor = std::move(head.cursor);
+    listing->gap = true;
+    fetchPage(*m_listings.emplace_back(std::move(listing)));
 }
 
 /// What is on the screen is told as it is now.
@@ -136,7 +167,9 @@ void FollowWorker::lookAtOpen()
         return;
     if (m_openAutomation.empty()) {
         m_openAutomation = m_automations.begin()->second->id;
-        m_openSince = m_lookBegan - overlap;
+        // What ended behind a sweep that took long, or before anybody looked again, is told to the next.
+        m_openSince = std::min(m_sweepBegan.value_or(m_lookBegan), m_lookBegan) - overlap;
+        m_sweepBegan = m_lookBegan;
     }
     PageRequest request{m_openAutomation, {}, m_openCursor, Urgency::background};
     request.filter.activeSince = m_openSince;
@@ -171,12 +204,21 @@ void FollowWorker::lookAtOpenOneByOne()
 
 FollowWorker::Listing& FollowWorker::listingOf(const Scope& scope)
 {
-    const auto found = std::ranges::find_if(m_listings, [&](const auto& listing) { return listing->scope == scope; });
+    const auto found = listOf(m_listings, scope);
     if (found != m_listings.end())
         return **found;
     m_listings.push_back(std::make_unique<Listing>());
     m_listings.back()->scope = scope;
     return *m_listings.back();
+}
+
+/// All runs of it are known, as far as anybody has told.
+bool FollowWorker::isListed(const AutomationId& automation) const
+{
+    const auto list = listOf(m_listings, {automation, {}});
+    return list != m_listings.end() && (*list)->ended && std::ranges::none_of(m_listings, [&](const auto& listing) {
+               return listing->gap && listing->scope.automation == automation;
+           });
 }
 
 /// Fetches on: what is in scope first, then each automation, as far as it is fetched without anybody asking.
@@ -189,11 +231,14 @@ void FollowWorker::continueListings()
     for (const auto& [id, automation] : m_automations)
         if (m_scope.filter == RunFilter() || m_scope.automation.empty() || automation->id == m_scope.automation)
             fetchPage(listingOf({automation->id, m_scope.automation.empty() ? m_scope.filter : RunFilter()}));
+    for (const auto& listing : m_listings)
+        if (listing->gap)
+            fetchPage(*listing);
 }
 
 void FollowWorker::fetchPage(Listing& listing)
 {
-    if (listing.busy || listing.ended || (!m_all && listing.rows >= m_policy.rowsAtFirst))
+    if (!mayAsk() || listing.busy || listing.ended || (!m_all && listing.rows >= m_policy.rowsAtFirst))
         return;
     listing.busy = true;
     const bool inScope = listing.scope == m_scope;
@@ -203,22 +248,30 @@ void FollowWorker::fetchPage(Listing& listing)
             listing.busy = false;
             if (!page)
                 return onFailed(page.error());
-            takePage(*page, listing.scope.automation);
-            listing.rows += page->runs.size();
-            listing.cursor = page->cursor;
-            const bool again = !listing.cursor.empty() && !listing.cursors.insert(listing.cursor).second;
-            if (again)
-                m_diagnostics.add(DiagnosticCode::repeatedCursor, {}, listing.cursor);
-            listing.ended = listing.cursor.empty() || again;
-            listing.roundAndRound = again;
-            m_opened = true;
-            fetchPage(listing);
+            takeListed(listing, *page);
         });
 }
 
-std::size_t FollowWorker::takePage(const PageAnswer& page, const AutomationId& automation)
+void FollowWorker::takeListed(Listing& listing, const PageAnswer& page)
 {
-    std::size_t news = 0;
+    const Taken taken = takePage(page, listing.scope.automation);
+    listing.rows += page.runs.size();
+    listing.cursor = page.cursor;
+    const bool again = !listing.cursor.empty() && !listing.cursors.insert(listing.cursor).second;
+    if (again)
+        m_diagnostics.add(DiagnosticCode::repeatedCursor, {}, listing.cursor);
+    listing.ended = listing.cursor.empty() || again || (listing.gap && taken.known > 0);
+    listing.roundAndRound = again;
+    m_opened = true;
+    if (listing.gap && listing.ended && !again)
+        std::erase_if(m_listings, [&](const auto& each) { return each.get() == &listing; });
+    else
+        fetchPage(listing);
+}
+
+FollowWorker::Taken FollowWorker::takePage(const PageAnswer& page, const AutomationId& automation)
+{
+    Taken taken;
     const Instant now = m_clock();
     for (const Run& run : page.runs) {
         RunSummary summary = summaryOfRow(run, now);
@@ -226,15 +279,16 @@ std::size_t FollowWorker::takePage(const PageAnswer& page, const AutomationId& a
             summary.automationId = automation;
         const auto put = m_table.put(summary);
         note(put);
+        taken.known += put.isNew ? 0U : 1U;
         if (put.changed) {
             m_unsaved.push_back({put.row, m_table.table().summary(put.row), {}, {}, now, false});
-            ++news;
+            ++taken.news;
         }
     }
     for (const Diagnostic& diagnostic : page.diagnostics.items)
         m_diagnostics.add(diagnostic.code, diagnostic.pointer, diagnostic.detail);
     publishSoon();
-    return news;
+    return taken;
 }
 
 } // namespace runlens

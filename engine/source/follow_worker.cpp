@@ -68,6 +68,7 @@ void FollowWorker::loadKept()
         m_automations[id] = std::make_shared<const Automation>(std::move(automation));
     }
     m_keeping = true;
+    m_sweepBegan = m_refreshed;
     m_opened = !m_backend || m_table.table().size() > 0;
     m_link = m_backend ? m_link : Link::none;
     Q_EMIT searchable(m_keeper->search());
@@ -112,9 +113,7 @@ void FollowWorker::onFailed(const Error& error)
     m_interval.failed();
     const auto pause = isRefusal(error.code) ? m_policy.longestRetry : m_interval.value();
     m_nextAttempt = m_clock() + pause;
-    for (const auto& listing : m_listings)
-        listing->busy = false;
-    m_pending = 0;
+    abandonLook();
     m_lookTimer.start(pause);
     publishSoon();
 }
@@ -149,6 +148,7 @@ void FollowWorker::setFollowing(bool follows)
         m_link = Link::paused;
         m_since = m_clock();
         m_lookTimer.stop();
+        abandonLook();
     } else if (m_link == Link::paused && follows) {
         m_link = Link::online;
         m_since.reset();
@@ -263,9 +263,7 @@ std::vector<AutomationRow> FollowWorker::automationRows() const
         const auto name = names.find(id);
         row.runs = name == names.end() ? 0 : runs[name->second];
         row.failed = name == names.end() ? 0 : failed[name->second];
-        row.atLeast = std::ranges::none_of(m_listings, [&](const auto& listing) {
-            return listing->ended && listing->scope == Scope{automation->id, {}};
-        });
+        row.atLeast = !isListed(automation->id);
         rows.push_back(std::move(row));
     }
     return rows;

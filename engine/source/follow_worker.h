@@ -57,6 +57,7 @@ private:
         bool busy = false;
         bool ended = false;
         bool roundAndRound = false; ///< ended by a cursor that was there already: what follows is not known
+        bool gap = false; ///< between new rows and those that are known: ends at the first that is known
         std::unordered_set<std::string> cursors; ///< a server that tells one again goes round in circles
     };
     /// New rows of one automation, page by page until they are known.
@@ -83,6 +84,7 @@ private:
     void look();
     void lookAtAutomations();
     void lookAtHead(Head head);
+    void fillGap(Head head);
     void lookAtSeen();
     void lookAtOpen();
     void lookEnded(std::uint64_t look);
@@ -90,8 +92,14 @@ private:
     void continueListings();
     void fetchPage(Listing& listing);
     [[nodiscard]] Listing& listingOf(const Scope& scope);
-    /// How many of its runs say something new.
-    std::size_t takePage(const PageAnswer& page, const AutomationId& automation);
+    struct Taken {
+        std::size_t news = 0;  ///< runs that say something new
+        std::size_t known = 0; ///< runs that had their row before
+    };
+    Taken takePage(const PageAnswer& page, const AutomationId& automation);
+    void takeListed(Listing& listing, const PageAnswer& page);
+    [[nodiscard]] bool isListed(const AutomationId& automation) const;
+    void abandonLook() noexcept;
     void takeAutomations(std::vector<Automation> automations);
 
     // follow_details.cpp: details
@@ -138,8 +146,9 @@ private:
     std::optional<RowNumber> m_asked; ///< whose detail somebody waits for
 
     Instant m_lookBegan;
-    Instant m_openSince;      ///< what ended after it has been told
-    std::string m_openCursor; ///< of the sweep of open runs
+    Instant m_openSince;                 ///< what ended after it has been told
+    std::optional<Instant> m_sweepBegan; ///< the one of open runs that is under way, or was last
+    std::string m_openCursor;            ///< of the sweep of open runs
     AutomationId m_openAutomation;
     std::size_t m_nextOther = 0; ///< automations out of scope are looked at in turns
     std::uint64_t m_look = 0;    ///< counts looks: what answers an earlier one does not end this one

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/source/hydration.h"
 
+#include "engine/table/run_order.h"
+
 #include <algorithm>
 #include <numeric>
 #include <utility>
@@ -8,12 +10,9 @@
 namespace runlens {
 namespace {
 
-std::int64_t startOf(const RunTable& table, RowNumber row) { return table.chunkOf(row).started[RunTable::within(row)]; }
-
 void newestFirst(const RunTable& table, std::vector<RowNumber>& rows)
 {
-    std::ranges::stable_sort(
-        rows, [&](RowNumber left, RowNumber right) { return startOf(table, left) > startOf(table, right); });
+    sortRows(rows, table, RunColumn::started, true, {});
 }
 
 } // namespace

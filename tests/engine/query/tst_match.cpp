@@ -299,10 +299,11 @@ void TestMatch::theServerIsAskedForWhatItCan()
     QCOMPARE(*all.filter.startedSince, queryNow - 24h);
     QCOMPARE(formatInstant(*all.filter.activeSince), std::string("2026-06-07T00:00:00.000Z"));
     QCOMPARE(formatInstant(*all.filter.startedUntil), std::string("2026-06-09T00:00:00.000Z"));
-    for (const char* here :
-         {"-status:failed", "status:overdue,failed", "identity:olivia*", "identity=olivia", "step:wait", "at:wait,send",
-          "at:w*", "started:1h,2d..1d", "error:503", "olivia", "status:\"paused\""})
+    for (const char* here : {"-status:failed", "status:overdue,failed", "identity:olivia*", "step:wait", "at:wait,send",
+                             "at:w*", "started:1h,2d..1d", "error:503", "olivia", "status:\"paused\""})
         QVERIFY2((pushed(here) == Pushdown{{}, {false}}), here);
+    const Pushdown exactly = pushed("identity=olivia");
+    QVERIFY(!exactly.served[0] && exactly.filter.identity == "olivia");
     const Pushdown ended = pushed("failed:1h");
     QVERIFY(!ended.served[0] && ended.filter.statuses == std::vector{RunStatus::failed});
     QCOMPARE(*ended.filter.activeSince, queryNow - 1h);

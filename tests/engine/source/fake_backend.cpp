@@ -3,6 +3,8 @@
 
 #include "engine/wire/run_writer.h"
 
+#include <QTimer>
+
 #include <algorithm>
 #include <ranges>
 #include <utility>
@@ -119,15 +121,21 @@ private:
             const std::scoped_lock lock(m_server.m_mutex);
             m_server.m_requests.push_back(request);
         }
-        QMetaObject::invokeMethod(
-            this,
-            [this, done = std::move(done), make = std::move(make)] {
-                std::unique_lock lock(m_server.m_mutex);
-                Result<T> result = m_server.m_error ? Result<T>(std::unexpected(*m_server.m_error)) : Result<T>(make());
-                lock.unlock();
-                done(std::move(result));
-            },
-            Qt::QueuedConnection);
+        deliver([this, done = std::move(done), make = std::move(make)] {
+            std::unique_lock lock(m_server.m_mutex);
+            Result<T> result = m_server.m_error ? Result<T>(std::unexpected(*m_server.m_error)) : Result<T>(make());
+            lock.unlock();
+            done(std::move(result));
+        });
+    }
+    void deliver(std::function<void()> answer)
+    {
+        QTimer::singleShot(m_server.m_holds ? 1 : 0, this, [this, answer = std::move(answer)] {
+            if (m_server.m_holds)
+                deliver(answer);
+            else
+                answer();
+        });
     }
 
     Result<PageAnswer> pageOf(const PageRequest& request) const
@@ -138,7 +146,8 @@ private:
                 request.filter.statuses.empty()
                 || std::ranges::find(request.filter.statuses, run.status.value) != request.filter.statuses.end();
             const bool open = run.status == RunStatus::waiting || run.status == RunStatus::running;
-            if (wanted && (open || !request.filter.activeSince)) // all others ended long ago
+            const bool active = open || !request.filter.activeSince || run.completedAt >= request.filter.activeSince;
+            if (wanted && active)
                 rows.push_back(run);
         }
         const std::size_t from = request.cursor.empty() ? 0 : static_cast<std::size_t>(std::stoul(request.cursor));
@@ -211,7 +220,8 @@ std::size_t FakeServer::count(const std::string& beginning) const
         std::ranges::count_if(requests(), [&](const std::string& request) { return request.starts_with(beginning); }));
 }
 
-std::unique_ptr<FollowedRunSource> sourceOf(FakeServer& server, FakeDisk& disk, FollowPolicy policy)
+std::unique_ptr<FollowedRunSource> sourceOf(FakeServer& server, FakeDisk& disk, FollowPolicy policy,
+                                            std::function<Instant()> clock)
 {
     return std::make_unique<FollowedRunSource>(
         SourceKind::server,
@@ -219,7 +229,7 @@ std::unique_ptr<FollowedRunSource> sourceOf(FakeServer& server, FakeDisk& disk, 
             return Result<FollowParts>(
                 FollowParts{std::make_unique<FakeBackend>(server), std::make_unique<FakeKeeper>(disk)});
         },
-        policy);
+        policy, std::move(clock));
 }
 
 FollowPolicy quickPolicy()

@@ -6,6 +6,7 @@
 #include "engine/source/followed_run_source.h"
 
 #include <atomic>
+#include <functional>
 #include <map>
 #include <mutex>
 #include <optional>
@@ -21,6 +22,7 @@ public:
     void remove(const std::string& id);
     void setFailing(std::optional<Error> error);
     void setLooping(bool looping) { m_looping = looping; }
+    void setHolding(bool holds) { m_holds = holds; } ///< answers nothing for the time being
     void setFiltering(bool filters) { m_filters = filters; }
     void forgetRequests();
 
@@ -35,6 +37,7 @@ private:
     std::optional<Error> m_error;
     std::atomic<bool> m_looping = false;
     std::atomic<bool> m_filters = true;
+    std::atomic<bool> m_holds = false;
     std::vector<std::string> m_requests;
 };
 
@@ -47,7 +50,8 @@ struct FakeDisk {
 };
 
 /// A source of the automation "aut_1" with pages of ten.
-[[nodiscard]] std::unique_ptr<FollowedRunSource> sourceOf(FakeServer& server, FakeDisk& disk, FollowPolicy policy);
+[[nodiscard]] std::unique_ptr<FollowedRunSource> sourceOf(FakeServer& server, FakeDisk& disk, FollowPolicy policy,
+                                                          std::function<Instant()> clock = {});
 
 /// Short times: a test waits for none of them.
 [[nodiscard]] FollowPolicy quickPolicy();

@@ -35,6 +35,10 @@ private Q_SLOTS:
     void stopsListingWhereNobodyAsksForMore();
     void showsSinceWhenItIsOfflineAndHeals();
     void asksNothingWhilePaused();
+    void stopsListingWhilePaused();
+    void goesOnAfterAPauseWithinALook();
+    void listsAllThatCameBetweenLooks();
+    void seesWhatEndsBehindASweep();
     void endsAtACursorThatComesAgain();
     void aRunWithoutADetailStays();
     void showsWhatIsKeptWhileTheServerIsAway();
@@ -187,6 +191,100 @@ void TestFollowedSource::asksNothingWhilePaused()
     QCOMPARE(server.count("page"), 0U);
     source->setFollowing(true);
     QTRY_COMPARE(rows(*source), 2U);
+}
+
+void TestFollowedSource::stopsListingWhilePaused()
+{
+    constexpr std::size_t all = 3'000;
+    FakeServer server;
+    for (std::size_t i = 0; i < all; ++i)
+        server.put(runOf("run_" + std::to_string(i), RunStatus::completed));
+    FakeDisk disk;
+    const auto source = sourceOf(server, disk, quickPolicy());
+    const auto connection = connect(source.get(), &RunSource::changed, this, [&] {
+        if (rows(*source) > 0)
+            source->cancel();
+    });
+    source->open();
+    QTRY_COMPARE(state(*source).link, Link::paused);
+    disconnect(connection);
+    QSignalSpy told(source.get(), &RunSource::detailReady);
+    const auto askByHand = [&] { // answered after what was asked before
+        told.clear();
+        source->fetchDetail(0);
+        return told.wait();
+    };
+    QVERIFY(askByHand());
+    const std::size_t pages = server.count("page");
+    QVERIFY(pages < all / 10);
+    QVERIFY(askByHand());
+    QCOMPARE(server.count("page"), pages);
+    source->setFollowing(true);
+    QTRY_COMPARE(rows(*source), all);
+}
+
+void TestFollowedSource::goesOnAfterAPauseWithinALook()
+{
+    FakeServer server;
+    server.put(runOf("run_1", RunStatus::completed));
+    FakeDisk disk;
+    const auto source = sourceOf(server, disk, quickPolicy());
+    source->open();
+    QTRY_COMPARE(rows(*source), 1U);
+    server.setHolding(true);
+    server.forgetRequests();
+    QTRY_VERIFY(server.count("page") > 0);
+    source->setFollowing(false);
+    QTRY_COMPARE(state(*source).link, Link::paused);
+    server.setHolding(false);
+    QSignalSpy told(source.get(), &RunSource::detailReady);
+    source->fetchDetail(0);
+    QTRY_VERIFY(told.count() > 0); // what the look asked for was answered, too
+    server.put(runOf("run_2", RunStatus::completed));
+    source->setFollowing(true);
+    QTRY_COMPARE(rows(*source), 2U);
+}
+
+void TestFollowedSource::listsAllThatCameBetweenLooks()
+{
+    FakeServer server;
+    server.put(runOf("run_0", RunStatus::completed));
+    FakeDisk disk;
+    FollowPolicy policy = quickPolicy();
+    policy.headPages = 2;
+    const auto source = sourceOf(server, disk, policy);
+    source->open();
+    QTRY_COMPARE(rows(*source), 1U);
+    source->setFollowing(false);
+    QTRY_COMPARE(state(*source).link, Link::paused);
+    for (int i = 1; i < 75; ++i)
+        server.put(runOf("run_" + std::to_string(i), RunStatus::completed));
+    source->setFollowing(true);
+    QTRY_COMPARE(rows(*source), 75U);
+    QTRY_VERIFY(!state(*source).coverage.hasMore);
+    QVERIFY(!source->snapshot()->automations[0].atLeast);
+}
+
+void TestFollowedSource::seesWhatEndsBehindASweep()
+{
+    FakeServer server;
+    std::atomic<std::int64_t> minutes = 0; // pass with each look at the clock
+    const auto clock = [&] { return Instant(std::chrono::days(20'000)) + std::chrono::minutes(++minutes); };
+    constexpr int all = 80;
+    for (int i = 0; i < all; ++i)
+        server.put(runOf("run_" + std::to_string(i), RunStatus::waiting));
+    FakeDisk disk;
+    FollowPolicy policy = quickPolicy();
+    policy.headPages = 1; // pages of ten: the rest is told by sweeps
+    const auto source = sourceOf(server, disk, policy, clock);
+    source->open();
+    QTRY_COMPARE(rows(*source), std::size_t{all});
+    for (int i = all - 11; i >= 50; --i) { // of the second page and the third: most of a sweep is behind them
+        Run run = runOf("run_" + std::to_string(i), RunStatus::completed);
+        run.completedAt = clock();
+        server.put(run);
+        QTRY_COMPARE(statusOf(*source, static_cast<RowNumber>(all - 1 - i)), RunStatus::completed);
+    }
 }
 
 void TestFollowedSource::endsAtACursorThatComesAgain()

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A window at a server: the real one, driven as people drive it, and one that answers badly in every way.
-#include "engine/client/rest_call.h"
 #include "tests/hostile/hostile_server.h"
+#include "tests/served/server_process.h"
 #include "tests/ui/window/stage.h"
 #include "ui/shell/source_chrome.h"
 #include "ui/shell/source_manager.h"
@@ -16,7 +16,6 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QListView>
-#include <QProcess>
 #include <QSignalSpy>
 #include <QTest>
 
@@ -57,55 +56,11 @@ client::HttpOptions impatient()
     return http;
 }
 
-/// The program's own server, in a process of its own.
-class Served {
+/// The program's own server.
+class Served : public ServerProcess {
 public:
-    explicit Served(const QString& folder) : m_folder(folder)
-    {
-        QFile file(keyFile());
-        if (!file.open(QIODevice::WriteOnly) || file.write(key) != key.size()
-            || !file.setPermissions(QFile::ReadOwner | QFile::WriteOwner))
-            qFatal("no key file");
-    }
-    ~Served() { stop(); }
+    explicit Served(const QString& folder) : ServerProcess(folder, ::key) {}
 
-    [[nodiscard]] QString keyFile() const { return m_folder + QStringLiteral("/key"); }
-    [[nodiscard]] const QString& url() const { return m_url; }
-
-    /// The first time on a free port, then on the same.
-    bool start()
-    {
-        const QString listen =
-            m_url.isEmpty() ? QStringLiteral("127.0.0.1:0") : QString(m_url).remove(QStringLiteral("http://"));
-        m_process.start(QStringLiteral(RUNLENS_CLI),
-                        {QStringLiteral("serve"), QStringLiteral("--store"),
-                         QStringLiteral("sqlite:%1/server.db").arg(m_folder), QStringLiteral("--listen"), listen,
-                         QStringLiteral("--key-file"), keyFile()});
-        while (!m_process.canReadLine())
-            if (!m_process.waitForReadyRead(10'000))
-                return false;
-        m_url = QString::fromUtf8(m_process.readLine().trimmed());
-        return true;
-    }
-    void stop()
-    {
-        m_process.kill();
-        m_process.waitForFinished();
-    }
-
-    /// The answer's `data`, which must be good.
-    QJsonObject post(const QString& path, const QJsonObject& body) const
-    {
-        const auto address = client::ServerAddress::of(m_url, key.toStdString());
-        client::RestCall call;
-        call.method = "POST";
-        call.path = path;
-        call.body = QJsonDocument(body).toJson(QJsonDocument::Compact);
-        const auto answer = client::callForSuccess(*address, call);
-        if (!answer)
-            qFatal("%s: %s", qPrintable(path), answer.error().message.c_str());
-        return QJsonDocument::fromJson(answer->body).object().value(QLatin1String("data")).toObject();
-    }
     void publishSamples() const
     {
         QDirIterator files(QStringLiteral(RUNLENS_SOURCE_DIR "/resources/samples/automations"),
@@ -126,11 +81,6 @@ public:
                                          {QLatin1String("email"), who},
                                          {QLatin1String("payload"), QJsonObject{{QLatin1String("order_id"), who}}}});
     }
-
-private:
-    QString m_folder;
-    QString m_url;
-    QProcess m_process;
 };
 
 const SourceState& stateOf(Stage& stage) { return stage.runs().browser().snapshot().state; }
