@@ -7,6 +7,8 @@
 namespace runlens::bench {
 
 void archiveBenches(Bench& bench);
+void hydrationBenches(Bench& bench);
+void listBenches(Bench& bench);
 void parseBenches(Bench& bench);
 void queueBenches(Bench& bench);
 void storeBenches(Bench& bench);

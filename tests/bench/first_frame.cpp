@@ -59,7 +59,11 @@ int ours(const QString& file, bool untilTheRun)
     const QTemporaryDir forgotten;
     QSettings store(forgotten.filePath(QStringLiteral("settings.ini")), QSettings::IniFormat);
     shell::Settings settings(store);
-    auto window = std::make_unique<shell::MainWindow>(themes, settings);
+    const auto path = [&](const char* name) { return forgotten.filePath(QLatin1String(name)); };
+    client::KeyStore keys;
+    shell::ProfileBook book(path("profiles.json"), keys);
+    auto window = std::make_unique<shell::MainWindow>(shell::MainWindow::Shared{
+        themes, settings, book, {path("profiles.json"), path("archives"), path("server.db")}});
     window->setAttribute(Qt::WA_DeleteOnClose, false);
     std::unique_ptr<EndAfterPaint> end;
     if (untilTheRun)

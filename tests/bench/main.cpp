@@ -33,6 +33,8 @@ int main(int count, char** arguments)
     try {
         runlens::bench::Bench bench(std::move(*options));
         runlens::bench::archiveBenches(bench);
+        runlens::bench::hydrationBenches(bench);
+        runlens::bench::listBenches(bench);
         runlens::bench::parseBenches(bench);
         runlens::bench::queueBenches(bench);
         runlens::bench::storeBenches(bench);
