@@ -58,6 +58,7 @@ void FollowWorker::lookEnded(std::uint64_t look)
     m_pending = 0;
     m_refreshed = m_clock();
     m_opened = true;
+    m_looked = true;
     m_interval.looked(m_lookChanged, m_backend->latency());
     m_lookTimer.start(m_interval.value());
     hydrate();
@@ -144,7 +145,7 @@ void FollowWorker::lookAtOpen()
     m_backend->page(request, [this, look = m_look](Result<PageAnswer> page) {
         if (!page)
             return onFailed(page.error());
-        takePage(*page, m_openAutomation);
+        takePage(*page, m_openAutomation, Place::anywhere);
         m_openCursor = page->cursor;
         if (m_openCursor.empty()) {
             const auto next = m_automations.upper_bound(m_openAutomation.text());
@@ -203,7 +204,7 @@ void FollowWorker::fetchPage(Listing& listing)
             listing.busy = false;
             if (!page)
                 return onFailed(page.error());
-            takePage(*page, listing.scope.automation);
+            takePage(*page, listing.scope.automation, Place::anywhere);
             listing.rows += page->runs.size();
             listing.cursor = page->cursor;
             const bool again = !listing.cursor.empty() && !listing.cursors.insert(listing.cursor).second;
@@ -215,7 +216,7 @@ void FollowWorker::fetchPage(Listing& listing)
         });
 }
 
-std::size_t FollowWorker::takePage(const PageAnswer& page, const AutomationId& automation)
+std::size_t FollowWorker::takePage(const PageAnswer& page, const AutomationId& automation, Place place)
 {
     std::size_t news = 0;
     const Instant now = m_clock();
@@ -225,6 +226,8 @@ std::size_t FollowWorker::takePage(const PageAnswer& page, const AutomationId& a
             summary.automationId = automation;
         const auto put = m_table.put(summary);
         note(put);
+        if (put.isNew && place == Place::anywhere)
+            m_older.push_back(put.row);
         if (put.changed) {
             m_unsaved.push_back({put.row, m_table.table().summary(put.row), {}, {}, now, false});
             ++news;

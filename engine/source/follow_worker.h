@@ -74,6 +74,7 @@ private:
     void publishSoon();
     void publish();
     void note(const RunTableWriter::Put& put);
+    [[nodiscard]] bool isCaughtUp() const;
     [[nodiscard]] SourceState stateNow() const;
     [[nodiscard]] std::vector<AutomationRow> automationRows() const;
     [[nodiscard]] bool mayAsk() const noexcept { return m_link == Link::online && !m_stop.stop_requested(); }
@@ -89,8 +90,9 @@ private:
     void continueListings();
     void fetchPage(Listing& listing);
     [[nodiscard]] Listing& listingOf(const Scope& scope);
+    enum class Place : std::uint8_t { head, anywhere }; ///< of a page: its runs are the newest, or any
     /// How many of its runs say something new.
-    std::size_t takePage(const PageAnswer& page, const AutomationId& automation);
+    std::size_t takePage(const PageAnswer& page, const AutomationId& automation, Place place = Place::head);
     void takeAutomations(std::vector<Automation> automations);
 
     // follow_details.cpp: details
@@ -114,6 +116,7 @@ private:
     RunTableWriter m_table;
     HydrationOrder m_hydration;
     std::vector<RowNumber> m_added;
+    std::vector<RowNumber> m_older;
     std::vector<RowNumber> m_changed;
     std::vector<KeptRun> m_unsaved;
     Diagnostics m_diagnostics;
@@ -127,6 +130,8 @@ private:
     bool m_follows = true;
     bool m_all = false;
     bool m_opened = false;
+    bool m_looked = false; ///< one look has ended
+    bool m_caughtUp = false;
     std::optional<Error> m_error;
     std::optional<Instant> m_since;
     std::optional<Instant> m_refreshed;
