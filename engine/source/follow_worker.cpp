@@ -152,6 +152,7 @@ void FollowWorker::setFollowing(bool follows)
     } else if (m_link == Link::paused && follows) {
         m_link = Link::online;
         m_since.reset();
+        m_pending = 0; // what the look before has asked for was not counted while it was paused
         look();
     }
     publishSoon();

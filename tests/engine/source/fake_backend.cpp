@@ -3,7 +3,10 @@
 
 #include "engine/wire/run_writer.h"
 
+#include <QTimer>
+
 #include <algorithm>
+#include <functional>
 #include <ranges>
 #include <utility>
 
@@ -115,15 +118,21 @@ private:
             const std::scoped_lock lock(m_server.m_mutex);
             m_server.m_requests.push_back(request);
         }
-        QMetaObject::invokeMethod(
-            this,
-            [this, done = std::move(done), make = std::move(make)] {
-                std::unique_lock lock(m_server.m_mutex);
-                Result<T> result = m_server.m_error ? Result<T>(std::unexpected(*m_server.m_error)) : Result<T>(make());
-                lock.unlock();
-                done(std::move(result));
-            },
-            Qt::QueuedConnection);
+        send([this, done = std::move(done), make = std::move(make)] {
+            std::unique_lock lock(m_server.m_mutex);
+            Result<T> result = m_server.m_error ? Result<T>(std::unexpected(*m_server.m_error)) : Result<T>(make());
+            lock.unlock();
+            done(std::move(result));
+        });
+    }
+    void send(const std::function<void()>& answer)
+    {
+        QTimer::singleShot(0, this, [this, answer] {
+            if (m_server.m_holding)
+                send(answer);
+            else
+                answer();
+        });
     }
 
     Result<PageAnswer> pageOf(const PageRequest& request) const

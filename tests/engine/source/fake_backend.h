@@ -21,6 +21,7 @@ public:
     void remove(const std::string& id);
     void setFailing(std::optional<Error> error);
     void setLooping(bool looping) { m_looping = looping; }
+    void setHolding(bool holding) { m_holding = holding; } ///< no answer leaves meanwhile
     void setFiltering(bool filters) { m_filters = filters; }
     void forgetRequests();
 
@@ -35,6 +36,7 @@ private:
     std::optional<Error> m_error;
     std::atomic<bool> m_looping = false;
     std::atomic<bool> m_filters = true;
+    std::atomic<bool> m_holding = false;
     std::vector<std::string> m_requests;
 };
 

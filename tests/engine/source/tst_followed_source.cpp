@@ -41,6 +41,7 @@ private Q_SLOTS:
     void aDetailThatSettlesAQueryIsTold();
     void showsSinceWhenItIsOfflineAndHeals();
     void asksNothingWhilePaused();
+    void goesOnWhereItWasPausedWhileItLooked();
     void endsAtACursorThatComesAgain();
     void aRunWithoutADetailStays();
     void showsWhatIsKeptWhileTheServerIsAway();
@@ -248,6 +249,28 @@ void TestFollowedSource::asksNothingWhilePaused()
     source->fetchDetail(0);
     QTRY_VERIFY(told.count() > 0);
     QCOMPARE(server.count("page"), 0U);
+    source->setFollowing(true);
+    QTRY_COMPARE(rows(*source), 2U);
+}
+
+void TestFollowedSource::goesOnWhereItWasPausedWhileItLooked()
+{
+    FakeServer server;
+    server.put(runOf("run_1", RunStatus::completed));
+    FakeDisk disk;
+    const auto source = sourceOf(server, disk, quickPolicy());
+    source->open();
+    QTRY_VERIFY(state(*source).caughtUp);
+    server.setHolding(true);
+    server.forgetRequests();
+    QTRY_VERIFY(server.count("page") > 0); // a look is under way
+    source->setFollowing(false);
+    QTRY_COMPARE(state(*source).link, Link::paused);
+    server.setHolding(false);
+    QSignalSpy told(source.get(), &RunSource::detailReady);
+    source->fetchDetail(0);
+    QTRY_VERIFY(told.count() > 0); // the answers before it have come
+    server.put(runOf("run_2", RunStatus::completed));
     source->setFollowing(true);
     QTRY_COMPARE(rows(*source), 2U);
 }
