@@ -4,6 +4,7 @@
 #include "engine/source/file_source.h"
 #include "engine/words/translations.h"
 #include "engine/words/words.h"
+#include "ui/shell/alert_center.h"
 #include "ui/shell/main_window.h"
 #include "ui/shell/portrait.h"
 #include "ui/shell/profile_book.h"
@@ -100,8 +101,9 @@ int main(int argc, char** argv)
     client::KeyStore keys;
     shell::ProfileBook book(folders.profiles, keys);
     book.load();
+    shell::AlertCenter alerts(settings);
     const auto open = [&](const QString& source) {
-        auto* window = new shell::MainWindow({themes, settings, book, folders});
+        auto* window = new shell::MainWindow({themes, settings, book, alerts, folders});
         if (options->now)
             window->runs().setClock([now = *options->now] { return now; });
         if (options->size)

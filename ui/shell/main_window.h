@@ -19,6 +19,7 @@ class RunsWorkspace;
 
 namespace runlens::shell {
 
+class AlertCenter;
 class CommandPalette;
 class KeySheet;
 class RecentFiles;
@@ -29,6 +30,7 @@ class SourceChrome;
 class Toast;
 class TopBar;
 class WindowActions;
+class WindowAlerts;
 
 /// The frame around the workspaces: bars, menus, what is remembered. There may be several.
 class MainWindow : public QMainWindow {
@@ -39,6 +41,7 @@ public:
         theme::ThemeManager& themes;
         Settings& settings;
         ProfileBook& book;
+        AlertCenter& alerts;
         SourceFolders folders;
     };
     explicit MainWindow(Shared shared);
@@ -47,6 +50,7 @@ public:
     [[nodiscard]] RunsWorkspace& runs() noexcept { return *m_runs; }
     [[nodiscard]] SourceManager& sources() noexcept { return *m_sources; }
     [[nodiscard]] SourceChrome& chrome() noexcept { return *m_chrome; }
+    [[nodiscard]] WindowAlerts& alerts() noexcept { return *m_alerts; }
     [[nodiscard]] theme::ThemeManager& themes() noexcept { return m_shared.themes; }
     [[nodiscard]] ActionRegistry& actionRegistry() noexcept { return m_registry; }
     [[nodiscard]] ZoneChoice zone() const noexcept { return m_zone; }
@@ -96,6 +100,7 @@ private:
     RunsWorkspace* m_runs;
     SourceManager* m_sources;
     SourceChrome* m_chrome = nullptr;
+    std::unique_ptr<WindowAlerts> m_alerts;
     std::unique_ptr<WindowActions> m_actions;
     RecentFiles* m_recent;
     RunExporter* m_exporter;

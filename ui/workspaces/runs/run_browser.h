@@ -47,6 +47,8 @@ public:
     void setSort(const SortSpec& sort);
     /// Rows of the list that are seen: their details are fetched first.
     void setSeen(int first, int last);
+    /// Rows whose details somebody else waits for: they are fetched after those of the query.
+    void setWatched(std::vector<RowNumber> rows);
 
     /// What stands in the rows, for completions, by vocabularyTold(); nothing while it is the one that was told.
     void askVocabulary();
@@ -106,6 +108,7 @@ private:
     std::shared_ptr<const RunDetail> m_detail;
     std::shared_ptr<const Automation> m_givenAutomation;
     std::vector<RowNumber> m_seen;
+    std::vector<RowNumber> m_watched;
     std::vector<RowNumber> m_wantedSeen;
     std::vector<RowNumber> m_wantedMatching;
     std::shared_ptr<const RunSearch> m_search;
