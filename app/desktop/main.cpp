@@ -5,6 +5,7 @@
 #include "engine/words/translations.h"
 #include "engine/words/words.h"
 #include "ui/models/saved_views.h"
+#include "ui/shell/alert_center.h"
 #include "ui/shell/main_window.h"
 #include "ui/shell/portrait.h"
 #include "ui/shell/profile_book.h"
@@ -103,8 +104,9 @@ int main(int argc, char** argv)
     client::KeyStore keys;
     shell::ProfileBook book(folders.profiles, keys);
     book.load();
+    shell::AlertCenter alerts(settings);
     const auto open = [&](const QString& source) {
-        auto* window = new shell::MainWindow({themes, settings, book, views, folders});
+        auto* window = new shell::MainWindow({themes, settings, book, views, alerts, folders});
         if (options->now)
             window->runs().setClock([now = *options->now] { return now; });
         if (options->size)

@@ -10,6 +10,7 @@
 #include <cerrno>
 #include <fcntl.h>
 #include <filesystem>
+#include <mutex>
 #include <sys/stat.h>
 #include <system_error>
 #include <unistd.h>
@@ -181,6 +182,9 @@ Result<ArchiveConnection> openArchiveToRead(const std::string& path)
 Result<ArchiveConnection> openArchiveToWrite(const std::string& path, const ArchiveFacts& facts)
 {
     noteWork(Work::sql, 0);
+    // Two windows may be the first at one server at the same time: one makes the file, the other finds it.
+    static std::mutex opening;
+    const std::scoped_lock one(opening);
     if (const auto made = makeFolder(path); !made)
         return std::unexpected(made.error());
     const std::string name = store::resolved(path);

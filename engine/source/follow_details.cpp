@@ -67,9 +67,12 @@ void FollowWorker::fetch(RowNumber row, Urgency urgency)
 
 void FollowWorker::takeDetail(RowNumber row, const DetailAnswer& answer)
 {
+    if (m_table.table().has(row, RowFlag::stale)) {
+        m_changed.push_back(row); // queries that were undecided are decided, even if it says the same
+        publishSoon();
+    }
     if (answer.unchanged) {
-        if (m_table.table().has(row, RowFlag::stale))
-            note(m_table.put(m_table.table().summary(row)));
+        m_table.put(m_table.table().summary(row));
         return;
     }
     const Instant now = m_clock();

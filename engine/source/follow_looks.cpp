@@ -65,6 +65,7 @@ void FollowWorker::lookEnded(std::uint64_t look)
     m_pending = 0;
     m_refreshed = m_clock();
     m_opened = true;
+    m_looked = true;
     m_interval.looked(m_lookChanged, m_backend->latency());
     m_lookTimer.start(m_interval.value());
     hydrate();
@@ -177,7 +178,7 @@ void FollowWorker::lookAtOpen()
     m_backend->page(request, [this, look = m_look](Result<PageAnswer> page) {
         if (!page)
             return onFailed(page.error());
-        takePage(*page, m_openAutomation);
+        takePage(*page, m_openAutomation, Place::anywhere);
         m_openCursor = page->cursor;
         if (m_openCursor.empty()) {
             const auto next = m_automations.upper_bound(m_openAutomation.text());
@@ -254,7 +255,7 @@ void FollowWorker::fetchPage(Listing& listing)
 
 void FollowWorker::takeListed(Listing& listing, const PageAnswer& page)
 {
-    const Taken taken = takePage(page, listing.scope.automation);
+    const Taken taken = takePage(page, listing.scope.automation, listing.gap ? Place::head : Place::anywhere);
     listing.rows += page.runs.size();
     listing.cursor = page.cursor;
     const bool again = !listing.cursor.empty() && !listing.cursors.insert(listing.cursor).second;
@@ -269,7 +270,7 @@ void FollowWorker::takeListed(Listing& listing, const PageAnswer& page)
         fetchPage(listing);
 }
 
-FollowWorker::Taken FollowWorker::takePage(const PageAnswer& page, const AutomationId& automation)
+FollowWorker::Taken FollowWorker::takePage(const PageAnswer& page, const AutomationId& automation, Place place)
 {
     Taken taken;
     const Instant now = m_clock();
@@ -280,6 +281,8 @@ FollowWorker::Taken FollowWorker::takePage(const PageAnswer& page, const Automat
         const auto put = m_table.put(summary);
         note(put);
         taken.known += put.isNew ? 0U : 1U;
+        if (put.isNew && place == Place::anywhere)
+            m_older.push_back(put.row);
         if (put.changed) {
             m_unsaved.push_back({put.row, m_table.table().summary(put.row), {}, {}, now, false});
             ++taken.news;

@@ -198,19 +198,30 @@ void FollowWorker::publish()
     auto snapshot = std::make_shared<SourceSnapshot>();
     snapshot->table = m_table.table();
     snapshot->added = std::exchange(m_added, {});
+    snapshot->older = std::exchange(m_older, {});
     std::ranges::sort(m_changed);
     m_changed.erase(std::ranges::unique(m_changed).begin(), m_changed.end());
     snapshot->changed = std::exchange(m_changed, {});
     snapshot->automations = automationRows();
+    m_caughtUp = m_caughtUp || isCaughtUp();
     snapshot->state = stateNow();
     snapshot->diagnostics = m_diagnostics;
     Q_EMIT published(std::move(snapshot));
+}
+
+/// The first page of each list has come.
+bool FollowWorker::isCaughtUp() const
+{
+    return m_looked && std::ranges::all_of(m_listings, [](const auto& listing) {
+               return listing->ended || !listing->cursors.empty();
+           });
 }
 
 SourceState FollowWorker::stateNow() const
 {
     SourceState state;
     state.opened = m_opened;
+    state.caughtUp = m_caughtUp;
     state.link = m_link;
     state.error = m_error;
     state.keepError = m_keepError ? m_keepError : m_loadError;

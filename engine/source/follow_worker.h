@@ -57,7 +57,7 @@ private:
         bool busy = false;
         bool ended = false;
         bool roundAndRound = false; ///< ended by a cursor that was there already: what follows is not known
-        bool gap = false; ///< between new rows and those that are known: ends at the first that is known
+        bool gap = false;           ///< between new rows and those that are known: ends at the first that is known
         std::unordered_set<std::string> cursors; ///< a server that tells one again goes round in circles
     };
     /// New rows of one automation, page by page until they are known.
@@ -76,6 +76,7 @@ private:
     void publishSoon();
     void publish();
     void note(const RunTableWriter::Put& put);
+    [[nodiscard]] bool isCaughtUp() const;
     [[nodiscard]] SourceState stateNow() const;
     [[nodiscard]] std::vector<AutomationRow> automationRows() const;
     [[nodiscard]] bool mayAsk() const noexcept { return m_link == Link::online && !m_stop.stop_requested(); }
@@ -96,7 +97,8 @@ private:
         std::size_t news = 0;  ///< runs that say something new
         std::size_t known = 0; ///< runs that had their row before
     };
-    Taken takePage(const PageAnswer& page, const AutomationId& automation);
+    enum class Place : std::uint8_t { head, anywhere }; ///< of a page: its runs are the newest, or any
+    Taken takePage(const PageAnswer& page, const AutomationId& automation, Place place = Place::head);
     void takeListed(Listing& listing, const PageAnswer& page);
     [[nodiscard]] bool isListed(const AutomationId& automation) const;
     void abandonLook() noexcept;
@@ -123,6 +125,7 @@ private:
     RunTableWriter m_table;
     HydrationOrder m_hydration;
     std::vector<RowNumber> m_added;
+    std::vector<RowNumber> m_older;
     std::vector<RowNumber> m_changed;
     std::vector<KeptRun> m_unsaved;
     Diagnostics m_diagnostics;
@@ -136,6 +139,8 @@ private:
     bool m_follows = true;
     bool m_all = false;
     bool m_opened = false;
+    bool m_looked = false; ///< one look has ended
+    bool m_caughtUp = false;
     std::optional<Error> m_error;
     std::optional<Error> m_loadError; ///< of what was kept
     std::optional<Error> m_keepError; ///< of what was kept last

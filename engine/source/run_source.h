@@ -52,6 +52,9 @@ enum class Link : std::uint8_t {
 
 struct SourceState {
     bool opened = false; ///< there is something to show, be it no runs
+    /// It follows, and the newest runs of each automation were told: those that are added from here on are new, but for
+    /// SourceSnapshot::older. Stays while it is paused or offline.
+    bool caughtUp = false;
     std::size_t bytesRead = 0;
     std::size_t bytesTotal = 0; ///< 0: not known
     Link link = Link::none;
@@ -74,8 +77,9 @@ struct SourceState {
 /// The source at one moment. Immutable; for any thread.
 struct SourceSnapshot {
     RunTable table;
-    std::vector<RowNumber> added;   ///< since the snapshot before
-    std::vector<RowNumber> changed; ///< the same, without those that were added
+    std::vector<RowNumber> added;   ///< since the snapshot before; ascending
+    std::vector<RowNumber> older;   ///< of those: not told as the newest, and seldom new; ascending
+    std::vector<RowNumber> changed; ///< say something else, or say it for sure; ascending, some of them just added
     std::vector<AutomationRow> automations;
     SourceState state;
     Diagnostics diagnostics;

@@ -20,11 +20,12 @@ int within(const QVariant& value, int most, int otherwise)
 
 } // namespace
 
-std::optional<Alert> AlertWatch::take(const AlertRule& rule, const std::vector<RunId>& matches, Instant now)
+std::optional<Alert> AlertWatch::take(const AlertRule& rule, const AlertPlace& place, const std::vector<RunId>& matches,
+                                      Instant now)
 {
     if (!rule.on)
         return std::nullopt;
-    Seen& seen = m_seen[rule.id];
+    Seen& seen = m_seen[{rule.id, place.key}];
     const Instant oldest = now - std::chrono::minutes(rule.minutes);
     const auto old = [oldest](const Match& match) { return match.at <= oldest; };
     std::erase_if(seen.matches, old);
@@ -39,7 +40,7 @@ std::optional<Alert> AlertWatch::take(const AlertRule& rule, const std::vector<R
     const bool quietYet = seen.alerted && now - *seen.alerted < quiet;
     if (quietYet || seen.matches.empty() || seen.matches.size() < static_cast<std::size_t>(std::max(rule.threshold, 1)))
         return std::nullopt;
-    Alert alert{rule, {}};
+    Alert alert{rule, place, {}};
     for (const Match& match : seen.matches)
         alert.runs.push_back(match.run);
     seen.told.insert(seen.told.end(), seen.matches.begin(), seen.matches.end());
@@ -48,7 +49,10 @@ std::optional<Alert> AlertWatch::take(const AlertRule& rule, const std::vector<R
     return alert;
 }
 
-void AlertWatch::forget(const QString& ruleId) { m_seen.erase(ruleId); }
+void AlertWatch::forget(const QString& ruleId)
+{
+    std::erase_if(m_seen, [&ruleId](const auto& entry) { return entry.first.first == ruleId; });
+}
 
 std::vector<AlertRule> readAlertRules(QSettings& settings)
 {

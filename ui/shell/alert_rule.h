@@ -13,6 +13,7 @@
 #include <cstddef>
 #include <map>
 #include <optional>
+#include <utility>
 #include <vector>
 
 class QSettings;
@@ -34,13 +35,22 @@ struct AlertRule {
     friend bool operator==(const AlertRule&, const AlertRule&) = default;
 };
 
+/// Whose runs they are.
+struct AlertPlace {
+    QString key;  ///< the same for all windows that look at it
+    QString name; ///< for people; may be empty
+
+    friend bool operator==(const AlertPlace&, const AlertPlace&) = default;
+};
+
 /// What was found of a rule.
 struct Alert {
     AlertRule rule;
+    AlertPlace place;
     std::vector<RunId> runs; ///< in the order they came
 };
 
-/// Counts matches by rule. A run counts once within the rule's minutes, however often it is told of.
+/// Counts matches by rule and place. A run counts once within the rule's minutes, however often it is told of.
 class AlertWatch {
 public:
     /// Between two alerts of one rule.
@@ -50,8 +60,10 @@ public:
 
     /// New matches came. The alert where they make it due: the threshold is reached within the minutes, and the rule
     /// was quiet for `quiet`. What was told of is not counted again. Nothing of a rule that is off. Matches during the
-    /// quiet count on: if they are still young enough, those that come after it tell of them too.
-    [[nodiscard]] std::optional<Alert> take(const AlertRule& rule, const std::vector<RunId>& matches, Instant now);
+    /// quiet count on: if they are still young enough, whoever asks after it, be it without new ones, is told of them
+    /// too.
+    [[nodiscard]] std::optional<Alert> take(const AlertRule& rule, const AlertPlace& place,
+                                            const std::vector<RunId>& matches, Instant now);
     void forget(const QString& ruleId);
 
 private:
@@ -65,7 +77,7 @@ private:
         std::optional<Instant> alerted;
     };
 
-    std::map<QString, Seen> m_seen;
+    std::map<std::pair<QString, QString>, Seen> m_seen; ///< by rule and place
 };
 
 /// The rules of a settings file, in their order. What is missing or out of range takes its default; a rule without
@@ -77,3 +89,4 @@ void writeAlertRules(QSettings& settings, const std::vector<AlertRule>& rules);
 } // namespace runlens::shell
 
 Q_DECLARE_METATYPE(runlens::shell::AlertRule)
+Q_DECLARE_METATYPE(runlens::shell::AlertPlace)

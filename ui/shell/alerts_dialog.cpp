@@ -19,19 +19,14 @@
 #include <utility>
 
 namespace runlens::shell {
-namespace {
-
-QString itemText(const AlertRule& rule) { return rule.on ? rule.name : AlertsDialog::tr("%1 (off)").arg(rule.name); }
-
-} // namespace
 
 AlertsDialog::AlertsDialog(std::vector<AlertRule> rules, QueryCheck check, QWidget* parent)
     : QDialog(parent), m_rules(std::move(rules)), m_check(std::move(check))
 {
-    setWindowTitle(tr("Alerts"));
+    setWindowTitle(tr("Notifications"));
     auto* intro =
-        new QLabel(tr("While a source is followed, the desktop tells you when runs match a rule: at most once "
-                      "in 10 minutes for each."),
+        new QLabel(tr("While a window follows a server or the local engine, the desktop tells you when runs begin to "
+                      "match a rule, at most once in 10 minutes for each."),
                    this);
     intro->setWordWrap(true);
     theme::setLook(intro, theme::Look::muted);
@@ -56,8 +51,21 @@ AlertsDialog::AlertsDialog(std::vector<AlertRule> rules, QueryCheck check, QWidg
     for (const AlertRule& rule : m_rules)
         m_list->addItem(itemText(rule));
     showRule(-1);
+    const auto bad = firstUnusable();
     if (!m_rules.empty())
-        m_list->setCurrentRow(0);
+        m_list->setCurrentRow(bad == m_rules.end() ? 0 : static_cast<int>(bad - m_rules.begin()));
+}
+
+QString AlertsDialog::itemText(const AlertRule& rule) const
+{
+    if (!rule.on)
+        return tr("%1 (off)").arg(rule.name);
+    return problemOf(rule).isEmpty() ? rule.name : tr("%1 (not in use)").arg(rule.name);
+}
+
+std::vector<AlertRule>::const_iterator AlertsDialog::firstUnusable() const
+{
+    return std::ranges::find_if(m_rules, [this](const AlertRule& rule) { return !problemOf(rule).isEmpty(); });
 }
 
 QWidget* AlertsDialog::buildList()
@@ -176,7 +184,7 @@ void AlertsDialog::addRule(const QString& query)
         return;
     AlertRule rule;
     rule.id = QUuid::createUuid().toString(QUuid::WithoutBraces);
-    rule.name = tr("New rule");
+    rule.name = query.isEmpty() ? tr("New rule") : query;
     rule.query = query;
     rule.threshold = 3;
     m_rules.push_back(rule);
@@ -198,9 +206,7 @@ void AlertsDialog::removeRule()
 
 void AlertsDialog::accept()
 {
-    const auto bad =
-        std::ranges::find_if(m_rules, [this](const AlertRule& rule) { return !problemOf(rule).isEmpty(); });
-    if (bad != m_rules.end()) {
+    if (const auto bad = firstUnusable(); bad != m_rules.end()) {
         m_list->setCurrentRow(static_cast<int>(bad - m_rules.begin()));
         m_query->setFocus();
         return;

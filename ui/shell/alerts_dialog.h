@@ -44,6 +44,8 @@ private:
     void take();
     void removeRule();
     void tell();
+    [[nodiscard]] QString itemText(const AlertRule& rule) const;
+    [[nodiscard]] std::vector<AlertRule>::const_iterator firstUnusable() const;
     [[nodiscard]] QString problemOf(const AlertRule& rule) const;
     [[nodiscard]] AlertRule* currentRule();
 

@@ -13,6 +13,7 @@
 #include "ui/shell/toast.h"
 #include "ui/shell/top_bar.h"
 #include "ui/shell/window_actions.h"
+#include "ui/shell/window_alerts.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/looks.h"
 #include "ui/workspaces/runs/run_pane.h"
@@ -52,6 +53,7 @@ MainWindow::MainWindow(Shared shared)
     setAttribute(Qt::WA_DeleteOnClose);
     setAcceptDrops(true);
     setWindowTitle(tr("Runlens"));
+    m_alerts = std::make_unique<WindowAlerts>(m_shared.alerts, *m_runs, *m_sources, *this);
     m_actions = std::make_unique<WindowActions>(*this, m_registry);
     build();
     buildMenus();
@@ -163,6 +165,7 @@ void MainWindow::follow()
             [this](const QString& sentence) { announceFailure(tr("The report was not written"), sentence); });
     connect(m_sources, &SourceManager::failed, this, &MainWindow::announceFailure);
     connect(m_sources, &SourceManager::told, m_toast, &Toast::announce);
+    connect(m_alerts.get(), &WindowAlerts::told, m_toast, &Toast::announce);
     connect(m_sources, &SourceManager::changed, this, &MainWindow::tellState);
     connect(m_chrome, &SourceChrome::told, m_toast, &Toast::announce);
     connect(m_chrome, &SourceChrome::openFileRequested, this, &MainWindow::chooseFile);

@@ -20,6 +20,7 @@ class SavedViews;
 
 namespace runlens::shell {
 
+class AlertCenter;
 class CommandPalette;
 class KeySheet;
 class RecentFiles;
@@ -30,6 +31,7 @@ class SourceChrome;
 class Toast;
 class TopBar;
 class WindowActions;
+class WindowAlerts;
 
 /// The frame around the workspaces: bars, menus, what is remembered. There may be several.
 class MainWindow : public QMainWindow {
@@ -41,6 +43,7 @@ public:
         Settings& settings;
         ProfileBook& book;
         SavedViews& views;
+        AlertCenter& alerts;
         SourceFolders folders;
     };
     explicit MainWindow(Shared shared);
@@ -49,6 +52,7 @@ public:
     [[nodiscard]] RunsWorkspace& runs() noexcept { return *m_runs; }
     [[nodiscard]] SourceManager& sources() noexcept { return *m_sources; }
     [[nodiscard]] SourceChrome& chrome() noexcept { return *m_chrome; }
+    [[nodiscard]] WindowAlerts& alerts() noexcept { return *m_alerts; }
     [[nodiscard]] theme::ThemeManager& themes() noexcept { return m_shared.themes; }
     [[nodiscard]] SavedViews& savedViews() noexcept { return m_shared.views; }
     [[nodiscard]] ActionRegistry& actionRegistry() noexcept { return m_registry; }
@@ -99,6 +103,7 @@ private:
     RunsWorkspace* m_runs;
     SourceManager* m_sources;
     SourceChrome* m_chrome = nullptr;
+    std::unique_ptr<WindowAlerts> m_alerts;
     std::unique_ptr<WindowActions> m_actions;
     RecentFiles* m_recent;
     RunExporter* m_exporter;

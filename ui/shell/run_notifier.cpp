@@ -34,7 +34,8 @@ RunNotifier::RunNotifier(QObject* parent) : QObject(parent) {}
 
 QString RunNotifier::titleOf(const Alert& alert)
 {
-    return alert.rule.name.isEmpty() ? tr("Runs match a rule") : safeText(alert.rule.name.toStdString());
+    const QString rule = alert.rule.name.isEmpty() ? tr("Runs match a rule") : safeText(alert.rule.name.toStdString());
+    return alert.place.name.isEmpty() ? rule : tr("%1 · %2").arg(rule, safeText(alert.place.name.toStdString()));
 }
 
 QString RunNotifier::bodyOf(const Alert& alert)
@@ -45,9 +46,19 @@ QString RunNotifier::bodyOf(const Alert& alert)
         .arg(QLocale().toString(static_cast<qulonglong>(alert.runs.size())), QLocale().toString(alert.rule.minutes));
 }
 
-void RunNotifier::onMatches(const AlertRule& rule, const std::vector<RunId>& newMatches, Instant now)
+QString RunNotifier::sentenceOf(const Alert& alert)
 {
-    if (const auto alert = m_watch.take(rule, newMatches, now))
+    if (alert.runs.size() == 1)
+        return tr("%1: 1 run matches.").arg(titleOf(alert));
+    return tr("%1: %2 runs match within %3 minutes.")
+        .arg(titleOf(alert), QLocale().toString(static_cast<qulonglong>(alert.runs.size())),
+             QLocale().toString(alert.rule.minutes));
+}
+
+void RunNotifier::onMatches(const AlertRule& rule, const AlertPlace& place, const std::vector<RunId>& newMatches,
+                            Instant now)
+{
+    if (const auto alert = m_watch.take(rule, place, newMatches, now))
         tell(*alert);
 }
 
@@ -55,7 +66,7 @@ void RunNotifier::tell(const Alert& alert)
 {
     QDBusConnection bus = hasSessionBus() ? QDBusConnection::sessionBus() : QDBusConnection(QString());
     if (!bus.isConnected()) {
-        Q_EMIT told(tr("%1: %2").arg(titleOf(alert), bodyOf(alert)));
+        Q_EMIT told(alert.place, sentenceOf(alert));
         return;
     }
     if (!m_listens) {
@@ -78,16 +89,18 @@ void RunNotifier::sent(QDBusPendingCallWatcher* done, const Alert& alert)
 {
     const QDBusPendingReply<uint> reply = *done;
     if (reply.isError())
-        Q_EMIT told(tr("%1: %2").arg(titleOf(alert), bodyOf(alert)));
+        Q_EMIT told(alert.place, sentenceOf(alert));
     else
-        m_open[reply.value()] = alert.rule;
+        m_open[reply.value()] = {alert.rule, alert.place};
     done->deleteLater();
 }
 
 void RunNotifier::actionInvoked(uint id, const QString& action)
 {
-    if (action == defaultAction && m_open.contains(id))
-        Q_EMIT activated(m_open.take(id));
+    if (action != defaultAction || !m_open.contains(id))
+        return;
+    const auto [rule, place] = m_open.take(id);
+    Q_EMIT activated(rule, place);
 }
 
 void RunNotifier::notificationClosed(uint id, uint) { m_open.remove(id); }

@@ -6,6 +6,8 @@
 #include <QHash>
 #include <QObject>
 
+#include <utility>
+
 class QDBusPendingCallWatcher;
 
 namespace runlens::shell {
@@ -19,18 +21,19 @@ class RunNotifier final : public QObject {
 public:
     explicit RunNotifier(QObject* parent = nullptr);
 
-    /// Runs that match the rule now and did not before.
-    void onMatches(const AlertRule& rule, const std::vector<RunId>& newMatches, Instant now);
+    /// Runs that match the rule now and did not before; none: what was kept back may be due.
+    void onMatches(const AlertRule& rule, const AlertPlace& place, const std::vector<RunId>& newMatches, Instant now);
     /// A rule was changed or removed: counting begins anew.
     void forget(const QString& ruleId) { m_watch.forget(ruleId); }
 
     [[nodiscard]] static QString titleOf(const Alert& alert);
     [[nodiscard]] static QString bodyOf(const Alert& alert);
+    [[nodiscard]] static QString sentenceOf(const Alert& alert); ///< title and body in one, for what cannot be clicked
 
 Q_SIGNALS:
-    void told(const QString& sentence); ///< no desktop took it
+    void told(const runlens::shell::AlertPlace& place, const QString& sentence); ///< no desktop took it
     /// The notification was clicked.
-    void activated(const runlens::shell::AlertRule& rule);
+    void activated(const runlens::shell::AlertRule& rule, const runlens::shell::AlertPlace& place);
 
 private:
     void tell(const Alert& alert);
@@ -39,7 +42,7 @@ private:
     Q_SLOT void notificationClosed(uint id, uint reason);
 
     AlertWatch m_watch;
-    QHash<uint, AlertRule> m_open; ///< by the desktop's number
+    QHash<uint, std::pair<AlertRule, AlertPlace>> m_open; ///< by the desktop's number
     bool m_listens = false;
 };
 

@@ -122,4 +122,8 @@ QStringList Settings::recentCommands() const { return list(recentCommandsKey); }
 
 void Settings::setRecentCommands(const QStringList& ids) { m_store.setValue(recentCommandsKey, ids); }
 
+std::vector<AlertRule> Settings::alertRules() const { return readAlertRules(m_store); }
+
+void Settings::setAlertRules(const std::vector<AlertRule>& rules) { writeAlertRules(m_store, rules); }
+
 } // namespace runlens::shell

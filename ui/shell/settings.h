@@ -2,11 +2,14 @@
 #pragma once
 
 #include "engine/layout/axis.h"
+#include "ui/shell/alert_rule.h"
 #include "ui/theme/theme.h"
 
 #include <QByteArray>
 #include <QString>
 #include <QStringList>
+
+#include <vector>
 
 class QSettings;
 
@@ -40,6 +43,9 @@ public:
     void setRecentFiles(const QStringList& paths);
     [[nodiscard]] QStringList recentCommands() const; ///< ids of ActionRegistry, the latest first
     void setRecentCommands(const QStringList& ids);
+
+    [[nodiscard]] std::vector<AlertRule> alertRules() const; ///< see readAlertRules()
+    void setAlertRules(const std::vector<AlertRule>& rules);
 
 private:
     [[nodiscard]] QByteArray bytes(const QString& key) const;

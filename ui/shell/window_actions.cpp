@@ -4,6 +4,7 @@
 #include "ui/shell/main_window.h"
 #include "ui/shell/source_chrome.h"
 #include "ui/shell/view_menu.h"
+#include "ui/shell/window_alerts.h"
 #include "ui/workspaces/runs/run_list_view.h"
 #include "ui/workspaces/runs/runs_workspace.h"
 
@@ -84,6 +85,10 @@ void WindowActions::addSourceActions()
     });
     add(QStringLiteral("server.requests"), group, tr("Re&quests"), {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_R)},
         [this] { m_window.chrome().toggleRequests(); });
+    add(QStringLiteral("server.notifications"), group, tr("&Notifications …"), {},
+        [this] { m_window.alerts().edit(); });
+    m_forLists += add(QStringLiteral("server.notify"), group, tr("Notify me of &this query …"), {},
+                      [this] { m_window.alerts().editQuery(); });
     m_forKept += add(QStringLiteral("server.save"), group, tr("&Save as an archive …"), {QKeySequence::SaveAs},
                      [this] { m_window.chrome().chooseArchive(); });
     m_forKept += add(QStringLiteral("server.forget"), group, tr("&Forget a person …"), {},

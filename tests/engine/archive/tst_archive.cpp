@@ -8,6 +8,7 @@
 #include <rapidcheck.h>
 
 #include <algorithm>
+#include <array>
 #include <barrier>
 #include <fcntl.h>
 #include <numeric>
@@ -85,6 +86,7 @@ private Q_SLOTS:
     void refusesWhatIsNotItsOwn_data();
     void refusesWhatIsNotItsOwn();
     void isNotWrittenWhereItMayNot();
+    void twoMayBeTheFirstAtOnce();
     void aDamagedRunIsSaid();
     void forgetsAPerson();
     void aReaderKeepsTheLogFull();
@@ -233,6 +235,27 @@ void TestArchive::isNotWrittenWhereItMayNot()
     const auto nowhere = Archive::open("/proc/none/prod.runlens", facts);
     QVERIFY(!nowhere);
     QCOMPARE(int(nowhere.error().code), int(ErrorCode::storeReadOnly));
+}
+
+void TestArchive::twoMayBeTheFirstAtOnce()
+{
+    const Place place;
+    for (int round = 0; round < 20; ++round) {
+        const std::string path = place.path(("first" + std::to_string(round)).c_str());
+        std::barrier begin(2);
+        std::array<std::string, 2> problems;
+        const auto open = [&](std::size_t which) {
+            begin.arrive_and_wait();
+            const auto opened = Archive::open(path, facts);
+            problems[which] = opened ? std::string() : opened.error().message;
+        };
+        std::jthread one(open, 0);
+        std::jthread other(open, 1);
+        one.join();
+        other.join();
+        QCOMPARE(problems[0], std::string());
+        QCOMPARE(problems[1], std::string());
+    }
 }
 
 void TestArchive::aDamagedRunIsSaid()

@@ -6,6 +6,10 @@
 #include <QSignalSpy>
 #include <QTest>
 
+#include <algorithm>
+#include <iterator>
+#include <utility>
+
 using namespace runlens;
 using namespace runlens::testing;
 using namespace std::chrono_literals;
@@ -33,6 +37,8 @@ private Q_SLOTS:
     void fetchesWhatIsSeenFirst();
     void fetchesTheRestWhenAsked();
     void stopsListingWhereNobodyAsksForMore();
+    void tellsWhatIsNewFromWhatIsOld();
+    void aDetailThatSettlesAQueryIsTold();
     void showsSinceWhenItIsOfflineAndHeals();
     void asksNothingWhilePaused();
     void stopsListingWhilePaused();
@@ -147,6 +153,64 @@ void TestFollowedSource::stopsListingWhereNobodyAsksForMore()
     source->setFetchingAll(true);
     QTRY_COMPARE(rows(*source), 50U);
     QTRY_VERIFY(!state(*source).coverage.hasMore);
+}
+
+void TestFollowedSource::tellsWhatIsNewFromWhatIsOld()
+{
+    FakeServer server;
+    for (int i = 0; i < 50; ++i)
+        server.put(runOf("run_" + std::to_string(i), RunStatus::completed));
+    FakeDisk disk;
+    FollowPolicy policy = quickPolicy();
+    policy.rowsAtFirst = 20;
+    policy.headPages = 1;
+    const auto source = sourceOf(server, disk, policy);
+    std::vector<RowNumber> news;
+    std::size_t older = 0;
+    bool begun = false;
+    connect(source.get(), &RunSource::changed, this, [&] {
+        const SourceSnapshot& snapshot = *source->snapshot();
+        if (std::exchange(begun, snapshot.state.caughtUp))
+            std::ranges::set_difference(snapshot.added, snapshot.older, std::back_inserter(news));
+        else if (begun)
+            QVERIFY(snapshot.table.size() >= 10); // a page at least
+        older += snapshot.older.size();
+    });
+    source->open();
+    QTRY_COMPARE(rows(*source), 20U);
+    QTRY_VERIFY(begun);
+    server.put(runOf("run_new", RunStatus::completed));
+    QTRY_COMPARE(news, std::vector<RowNumber>{20});
+    source->setFetchingAll(true);
+    QTRY_COMPARE(rows(*source), 51U);
+    QCOMPARE(news, std::vector<RowNumber>{20});
+    QCOMPARE(older, 50U);
+    server.setFailing(down);
+    QTRY_COMPARE(state(*source).link, Link::offline);
+    QVERIFY(begun);
+}
+
+/// Of a row that had said something new, and then says no more with its detail than it did before.
+void TestFollowedSource::aDetailThatSettlesAQueryIsTold()
+{
+    FakeServer server;
+    server.put(runOf("run_1", RunStatus::waiting));
+    FakeDisk disk;
+    const auto source = sourceOf(server, disk, quickPolicy());
+    source->open();
+    QTRY_COMPARE(rows(*source), 1U);
+    source->want({}, {0});
+    QTRY_COMPARE(details(*source), 1U);
+    source->want({}, {});
+    std::vector<std::string> told;
+    connect(source.get(), &RunSource::changed, this, [&] {
+        for (const RowNumber row : source->snapshot()->changed)
+            told.emplace_back(source->snapshot()->table.has(row, RowFlag::stale) ? "stale" : "settled");
+    });
+    server.put(runOf("run_1", RunStatus::completed));
+    QTRY_COMPARE(told, std::vector<std::string>{"stale"});
+    source->want({}, {0});
+    QTRY_COMPARE(told, (std::vector<std::string>{"stale", "settled"}));
 }
 
 void TestFollowedSource::showsSinceWhenItIsOfflineAndHeals()

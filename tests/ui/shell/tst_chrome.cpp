@@ -1,15 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What stands around the runs: where they come from, whether they move, their automations, what was asked, alerts.
+// What stands around the runs: where they come from, whether they move, their automations, what was asked.
 #include "tests/ui/shell/chrome_states.h"
 #include "tests/ui/window/legibility.h"
 #include "ui/models/automation_list_model.h"
 #include "ui/models/request_list_model.h"
-#include "ui/shell/alert_rule.h"
-#include "ui/shell/alerts_dialog.h"
 #include "ui/shell/live_indicator.h"
 #include "ui/shell/live_text.h"
 #include "ui/shell/request_panel.h"
-#include "ui/shell/run_notifier.h"
 #include "ui/shell/source_status.h"
 #include "ui/shell/source_switcher.h"
 #include "ui/theme/theme.h"
@@ -18,19 +15,14 @@
 #include <QAbstractItemModelTester>
 #include <QCheckBox>
 #include <QClipboard>
-#include <QDBusConnection>
 #include <QDir>
 #include <QLineEdit>
 #include <QListView>
 #include <QMenu>
-#include <QProcess>
-#include <QSettings>
 #include <QSignalSpy>
 #include <QTableView>
-#include <QTemporaryDir>
 #include <QTest>
 #include <QToolButton>
-#include <rapidcheck.h>
 
 #include <optional>
 #include <thread>
@@ -69,38 +61,7 @@ client::LoggedRequest request(int status, const QString& path = QStringLiteral("
     return logged;
 }
 
-RunId run(int number) { return RunId("run_" + std::to_string(number)); }
-
-AlertRule ruleOf(int threshold, int minutes)
-{
-    return {QStringLiteral("r"), QStringLiteral("Receipts fail"), QStringLiteral("status:failed"), threshold, minutes};
-}
-
 } // namespace
-
-/// The desktop's side of notifications.
-class FakeDesktop : public QObject {
-    Q_OBJECT
-    Q_CLASSINFO("D-Bus Interface", "org.freedesktop.Notifications")
-
-public:
-    QStringList titles;
-    QStringList bodies;
-
-public Q_SLOTS:
-    // NOLINTNEXTLINE(readability-identifier-naming,readability-function-size): the specification's
-    uint Notify(const QString&, uint, const QString&, const QString& title, const QString& body, const QStringList&,
-                const QVariantMap&, int)
-    {
-        titles += title;
-        bodies += body;
-        return 7;
-    }
-
-Q_SIGNALS:
-    // NOLINTNEXTLINE(readability-identifier-naming): the name is the specification's
-    void ActionInvoked(uint id, const QString& action);
-};
 
 class TestChrome : public QObject {
     Q_OBJECT
@@ -388,134 +349,6 @@ private Q_SLOTS:
                  qPrintable(command));
         panel.clear();
         QVERIFY(panel.table().isHidden());
-    }
-
-    void alertsWaitForTheirThreshold()
-    {
-        AlertWatch watch;
-        const AlertRule rule = ruleOf(3, 10);
-        QVERIFY(!watch.take(rule, {run(1), run(2), run(1)}, now));
-        QVERIFY(!watch.take(rule, {run(2)}, now + 1min)); // the same run again is none
-        const auto alert = watch.take(rule, {run(3)}, now + 9min);
-        QVERIFY(alert.has_value());
-        QCOMPARE(alert->runs, (std::vector{run(1), run(2), run(3)}));
-        AlertWatch slow;
-        QVERIFY(!slow.take(rule, {run(1), run(2)}, now));
-        QVERIFY(!slow.take(rule, {run(3)}, now + 10min)); // the first two are too old by then
-        AlertRule off = ruleOf(1, 10);
-        off.on = false;
-        QVERIFY(!slow.take(off, {run(9)}, now));
-    }
-
-    void alertsOfOneRuleKeepTenMinutesApart()
-    {
-        QVERIFY(rc::check("no two alerts within the quiet; none below its threshold", [] {
-            const AlertRule rule = ruleOf(*rc::gen::inRange(1, 5), *rc::gen::inRange(1, 60));
-            AlertWatch watch;
-            std::optional<Instant> last;
-            Instant clock = now;
-            for (int i = 0; i < 60; ++i) {
-                clock += std::chrono::seconds(*rc::gen::inRange(0, 400));
-                std::vector<RunId> matches;
-                for (int k = *rc::gen::inRange(0, 4); k > 0; --k)
-                    matches.push_back(run(*rc::gen::inRange(0, 40)));
-                const auto alert = watch.take(rule, matches, clock);
-                if (!alert)
-                    continue;
-                RC_ASSERT(alert->runs.size() >= static_cast<std::size_t>(rule.threshold));
-                const bool apart = !last || clock - *last >= AlertWatch::quiet;
-                RC_ASSERT(apart);
-                last = clock;
-            }
-        }));
-    }
-
-    void rulesSurviveTheirFileAndABrokenOne()
-    {
-        const QTemporaryDir folder;
-        QSettings settings(folder.filePath(QStringLiteral("s.ini")), QSettings::IniFormat);
-        std::vector<AlertRule> rules{ruleOf(3, 10), ruleOf(1, 60)};
-        rules[1].id = QStringLiteral("other");
-        rules[1].on = false;
-        writeAlertRules(settings, rules);
-        QCOMPARE(readAlertRules(settings), rules);
-        rules.pop_back();
-        writeAlertRules(settings, rules);
-        QCOMPARE(readAlertRules(settings), rules);
-        settings.setValue(QStringLiteral("alerts/1/threshold"), QStringLiteral("many"));
-        settings.setValue(QStringLiteral("alerts/1/minutes"), -4);
-        settings.setValue(QStringLiteral("alerts/size"), 1'000'000);
-        QCOMPARE(readAlertRules(settings), std::vector{ruleOf(1, 10)});
-    }
-
-    void withoutADesktopAnAlertIsATold()
-    {
-        RunNotifier notifier;
-        QSignalSpy told(&notifier, &RunNotifier::told);
-        notifier.onMatches(ruleOf(2, 10), {run(1), run(2)}, now);
-        notifier.onMatches(ruleOf(2, 10), {run(3), run(4)}, now + 1min);
-        QCOMPARE(told.size(), 1);
-        QVERIFY(told[0][0].toString().startsWith(QStringLiteral("Receipts fail: 2 runs match within 10 minutes")));
-    }
-
-    void aDesktopIsToldAndAClickLeadsBack()
-    {
-        QProcess bus;
-        bus.start(QStringLiteral("dbus-daemon"),
-                  {QStringLiteral("--session"), QStringLiteral("--nofork"), QStringLiteral("--print-address")});
-        QVERIFY2(bus.waitForStarted() && bus.waitForReadyRead(), "there is no dbus-daemon");
-        const QByteArray address = bus.readLine().trimmed();
-        qputenv("DBUS_SESSION_BUS_ADDRESS", address);
-        RunNotifier notifier;
-        QSignalSpy told(&notifier, &RunNotifier::told);
-        QSignalSpy activated(&notifier, &RunNotifier::activated);
-        notifier.onMatches(ruleOf(1, 10), {run(1)}, now); // a bus without a desktop
-        QTRY_COMPARE(told.size(), 1);
-
-        FakeDesktop desktop;
-        QDBusConnection own = QDBusConnection::connectToBus(QString::fromLatin1(address), QStringLiteral("desktop"));
-        QVERIFY(own.registerObject(QStringLiteral("/org/freedesktop/Notifications"), &desktop,
-                                   QDBusConnection::ExportAllSlots | QDBusConnection::ExportAllSignals));
-        QVERIFY(own.registerService(QStringLiteral("org.freedesktop.Notifications")));
-        notifier.onMatches(ruleOf(1, 10), {RunId("olivia@example.com")}, now + 1h);
-        QTRY_COMPARE(desktop.titles, QStringList{QStringLiteral("Receipts fail")});
-        QVERIFY(!desktop.bodies[0].contains(QStringLiteral("olivia")));
-        // Its number comes back after the desktop has it: clicked until that is known.
-        QVERIFY(QTest::qWaitFor([&] {
-            Q_EMIT desktop.ActionInvoked(6, QStringLiteral("default")); // another program's
-            Q_EMIT desktop.ActionInvoked(7, QStringLiteral("default"));
-            return activated.size() > 0;
-        }));
-        QCOMPARE(activated.size(), 1);
-        QCOMPARE(activated[0][0].value<AlertRule>().name, QStringLiteral("Receipts fail"));
-        QCOMPARE(told.size(), 1);
-        QDBusConnection::disconnectFromBus(QStringLiteral("desktop"));
-        bus.kill();
-        bus.waitForFinished();
-    }
-
-    void rulesAreEditedByKeys()
-    {
-        AlertsDialog dialog({ruleOf(3, 10)}, [](const QString& query) {
-            return query.contains(QLatin1Char(':')) ? QString() : QStringLiteral("That is no query.");
-        });
-        dialog.show();
-        QSignalSpy saved(&dialog, &AlertsDialog::saved);
-        dialog.addRule({});
-        const QList<QLineEdit*> fields = dialog.findChildren<QLineEdit*>();
-        QTest::keyClicks(fields[0], QStringLiteral("Late"));
-        dialog.accept();
-        QVERIFY(dialog.isVisible()); // it has no query yet
-        QTest::keyClicks(fields[1], QStringLiteral("late"));
-        dialog.accept();
-        QVERIFY(dialog.isVisible());
-        QTest::keyClicks(fields[1], QStringLiteral(":1h"));
-        dialog.accept();
-        QVERIFY(!dialog.isVisible());
-        QCOMPARE(saved.size(), 1);
-        QCOMPARE(dialog.rules().size(), 2U);
-        QCOMPARE(dialog.rules()[1].name, QStringLiteral("Late"));
-        QCOMPARE(dialog.rules()[1].query, QStringLiteral("late:1h"));
     }
 
     void canBeRead_data()

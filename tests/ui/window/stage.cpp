@@ -61,7 +61,8 @@ Stage::Stage(theme::ThemeChoice theme, const QSize& size)
     : m_store(m_folder.filePath(QStringLiteral("settings.ini")), QSettings::IniFormat),
       m_settings(m_store),
       m_views(m_store),
-      m_book(m_folder.filePath(QStringLiteral("profiles.json")), m_keys)
+      m_book(m_folder.filePath(QStringLiteral("profiles.json")), m_keys),
+      m_alerts(m_settings)
 {
     static const bool translated = (installTranslations(QLocale(QLocale::English)), true);
     Q_UNUSED(translated);
@@ -84,6 +85,7 @@ shell::MainWindow::Shared Stage::shared()
             m_settings,
             m_book,
             m_views,
+            m_alerts,
             {m_folder.filePath(QStringLiteral("profiles.json")), m_folder.filePath(QStringLiteral("archives")),
              m_folder.filePath(QStringLiteral("server.db"))}};
 }

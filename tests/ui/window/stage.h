@@ -4,6 +4,7 @@
 
 #include "engine/client/key_store.h"
 #include "ui/models/saved_views.h"
+#include "ui/shell/alert_center.h"
 #include "ui/shell/main_window.h"
 #include "ui/shell/profile_book.h"
 #include "ui/shell/settings.h"
@@ -36,6 +37,7 @@ public:
     [[nodiscard]] theme::ThemeManager& themes() noexcept { return m_themes; }
     [[nodiscard]] SavedViews& savedViews() noexcept { return m_views; }
     [[nodiscard]] shell::ProfileBook& book() noexcept { return m_book; }
+    [[nodiscard]] shell::AlertCenter& alerts() noexcept { return m_alerts; }
     [[nodiscard]] client::KeyStore& keys() noexcept { return m_keys; }
     /// What further windows are made with.
     [[nodiscard]] shell::MainWindow::Shared shared();
@@ -68,6 +70,7 @@ private:
     theme::ThemeManager m_themes;
     client::KeyStore m_keys;
     shell::ProfileBook m_book;
+    shell::AlertCenter m_alerts;
     std::unique_ptr<shell::MainWindow> m_window;
 };
 

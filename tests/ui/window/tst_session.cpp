@@ -2,6 +2,7 @@
 // A window at a server: the real one, driven as people drive it, and one that answers badly in every way.
 #include "tests/hostile/hostile_server.h"
 #include "tests/served/server_process.h"
+#include "tests/ui/window/fake_desktop.h"
 #include "tests/ui/window/stage.h"
 #include "ui/shell/source_chrome.h"
 #include "ui/shell/source_manager.h"
@@ -17,6 +18,7 @@
 #include <QJsonObject>
 #include <QListView>
 #include <QSignalSpy>
+#include <QSpinBox>
 #include <QTest>
 
 using namespace runlens;
@@ -118,6 +120,7 @@ private Q_SLOTS:
     void theKeyDoesNotFollowARedirect();
     void keptRunsAreShownWithoutTheServer();
     void runsAreShownWhereTheyCannotBeKept();
+    void peopleAreToldOnceOfWhatIsNew();
 };
 
 void TestSession::connectsFiltersSelectsFollowsAndComesBack()
@@ -336,6 +339,70 @@ void TestSession::runsAreShownWhereTheyCannotBeKept()
     QTRY_VERIFY(stateOf(stage).keepError.has_value());
     QVERIFY(stage.window().chrome().status().what().contains(QStringLiteral("Not kept")));
     QVERIFY(stage.window().chrome().status().toolTip().contains(notAFolder.fileName()));
+}
+
+void TestSession::peopleAreToldOnceOfWhatIsNew()
+{
+    QTemporaryDir folder;
+    Served server(folder.path());
+    QVERIFY(server.start());
+    server.publishSamples();
+    server.order(QStringLiteral("vip-0@example.com"));
+    Stage stage;
+    const SessionBus bus;
+    FakeDesktop desktop(bus);
+    stage.alerts().setRules(
+        {{QStringLiteral("1"), QStringLiteral("There before"), QStringLiteral("identity:vip-0"), 1, 10}});
+    shell::MainWindow other(stage.shared());
+    other.setAttribute(Qt::WA_DeleteOnClose, false);
+    other.show();
+    other.sources().setTuning(quickPolicy(), impatient());
+    other.sources().openAddress(server.url(), QString::fromLatin1(key));
+    openServer(stage, server.url());
+    QTRY_VERIFY(stateOf(stage).caughtUp && other.runs().browser().snapshot().state.caughtUp);
+    QTRY_COMPARE(rows(stage), 1);
+
+    // A rule by the query that is asked.
+    QueryBar& bar = *stage.runs().parts().bar;
+    bar.setText(QStringLiteral("identity:vip"));
+    QVERIFY(stage.run(QStringLiteral("server.notify")));
+    QVERIFY(stage.alerts().dialog() != nullptr);
+    stage.alerts().dialog()->findChildren<QSpinBox*>()[0]->setValue(3);
+    stage.alerts().dialog()->accept();
+    QCOMPARE(stage.settings().alertRules().at(1).query, QStringLiteral("identity:vip"));
+    QTRY_COMPARE(rows(stage), 1);
+    bar.clearQuery();
+
+    // The three come while it is followed, paused and away.
+    server.order(QStringLiteral("vip-1@example.com"));
+    QTRY_COMPARE(rows(stage), 2);
+    QVERIFY(stage.run(QStringLiteral("server.pause")));
+    QTRY_COMPARE(stateOf(stage).link, Link::paused);
+    server.order(QStringLiteral("vip-2@example.com"));
+    QTRY_COMPARE(other.runs().browser().model().rowCount(), 3);
+    QVERIFY(stage.run(QStringLiteral("server.pause")));
+    QTRY_COMPARE(rows(stage), 3);
+    QCOMPARE(desktop.titles, QStringList());
+    server.stop();
+    QTRY_COMPARE_WITH_TIMEOUT(stateOf(stage).link, Link::offline, 10'000);
+    QVERIFY(server.start());
+    server.order(QStringLiteral("vip-3@example.com"));
+    const QString title = QStringLiteral("identity:vip · %1").arg(QUrl(server.url()).authority());
+    QTRY_COMPARE_WITH_TIMEOUT(desktop.titles, QStringList{title}, 10'000);
+    QVERIFY2(desktop.bodies[0].startsWith(QStringLiteral("3 runs match")), qPrintable(desktop.bodies[0]));
+
+    // A click leads to them, in the window that was used last.
+    other.activateWindow();
+    QTRY_VERIFY(other.isActiveWindow());
+    QVERIFY(QTest::qWaitFor([&] { // its number comes back after the desktop has it
+        desktop.click();
+        return !other.runs().parts().bar->text().isEmpty();
+    }));
+    QCOMPARE(other.runs().parts().bar->text(), QStringLiteral("identity:vip"));
+    QCOMPARE(bar.text(), QString());
+    QTRY_COMPARE(rows(stage), 4);
+    QTRY_COMPARE(other.runs().browser().model().rowCount(), 4);
+    QCOMPARE(desktop.titles.size(), 1);
 }
 
 QTEST_MAIN(TestSession)

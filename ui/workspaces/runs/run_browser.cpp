@@ -74,6 +74,7 @@ void RunBrowser::browse(std::unique_ptr<RunSource> source)
     m_selected.reset();
     m_search.reset();
     m_seen.clear();
+    m_watched.clear();
     m_wantedSeen.clear();
     m_wantedMatching.clear();
     m_begun = false;
@@ -225,6 +226,14 @@ void RunBrowser::setSeen(int first, int last)
     tellWanted();
 }
 
+void RunBrowser::setWatched(std::vector<RowNumber> rows)
+{
+    if (rows == m_watched)
+        return;
+    m_watched = std::move(rows);
+    tellWanted();
+}
+
 void RunBrowser::tellWanted()
 {
     if (!m_source)
@@ -233,12 +242,13 @@ void RunBrowser::tellWanted()
     if (m_query && !m_query->empty()) {
         // What may belong to them is wanted as much as what does.
         const FoundRuns& found = *m_model.found();
+        const std::size_t room = mostMatchingWanted - std::min(m_watched.size(), mostMatchingWanted);
         for (const auto* rows : {&found.undecided, &found.order->rows})
-            matching.insert(
-                matching.end(), rows->begin(),
-                rows->begin()
-                    + static_cast<std::ptrdiff_t>(std::min(rows->size(), mostMatchingWanted - matching.size())));
+            matching.insert(matching.end(), rows->begin(),
+                            rows->begin()
+                                + static_cast<std::ptrdiff_t>(std::min(rows->size(), room - matching.size())));
     }
+    matching.insert(matching.end(), m_watched.begin(), m_watched.end());
     if (m_seen == m_wantedSeen && matching == m_wantedMatching)
         return;
     m_wantedSeen = m_seen;

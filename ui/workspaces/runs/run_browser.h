@@ -48,6 +48,8 @@ public:
     [[nodiscard]] const SortSpec& sort() const noexcept { return m_sort; } ///< as asked for; what is found may lag
     /// Rows of the list that are seen: their details are fetched first.
     void setSeen(int first, int last);
+    /// Rows whose details somebody else waits for: they are fetched after those of the query.
+    void setWatched(std::vector<RowNumber> rows);
 
     /// What stands in the rows, for completions, by vocabularyTold(); nothing while it is the one that was told.
     void askVocabulary();
@@ -107,6 +109,7 @@ private:
     std::shared_ptr<const RunDetail> m_detail;
     std::shared_ptr<const Automation> m_givenAutomation;
     std::vector<RowNumber> m_seen;
+    std::vector<RowNumber> m_watched;
     std::vector<RowNumber> m_wantedSeen;
     std::vector<RowNumber> m_wantedMatching;
     std::shared_ptr<const RunSearch> m_search;
