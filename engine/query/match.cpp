@@ -186,6 +186,33 @@ Verdicts firstVerdicts(const RunTable& table, std::optional<std::span<const RowN
     return verdicts;
 }
 
+/// The rows that are asked about, some or all: nothing that is done for each row looks at others.
+class Asked {
+public:
+    Asked(const RunTable& table, std::optional<std::span<const RowNumber>> rows) : m_size(table.size()), m_rows(rows)
+    {
+        m_chunks.resize(table.chunks(), rows ? 0 : 1);
+        for (const RowNumber row : rows.value_or(std::span<const RowNumber>()))
+            m_chunks[row / RunChunk::rows] = 1;
+    }
+
+    [[nodiscard]] bool hasOf(std::size_t chunk) const { return m_chunks[chunk] != 0; }
+    template <class Use>
+    void each(const Use& use) const
+    {
+        if (m_rows)
+            std::ranges::for_each(*m_rows, use);
+        else
+            for (RowNumber row = 0; row < m_size; ++row)
+                use(row);
+    }
+
+private:
+    std::size_t m_size;
+    std::optional<std::span<const RowNumber>> m_rows;
+    std::vector<char> m_chunks;
+};
+
 std::span<Verdict> chunkIn(Verdicts& verdicts, std::size_t number)
 {
     const std::size_t from = number * RunChunk::rows;
@@ -201,10 +228,11 @@ std::vector<RowNumber> rowsOtherThan(const Verdicts& verdicts, Verdict verdict)
     return rows;
 }
 
-Result<void> narrowByColumns(const Judge& judge, const QueryTerm& term, Verdicts& all)
+Result<void> narrowByColumns(const Judge& judge, const QueryTerm& term, const Asked& asked, Verdicts& all)
 {
-    const auto wanted = [&all](std::size_t number) {
-        return std::ranges::any_of(chunkIn(all, number), [](Verdict verdict) { return verdict != Verdict::no; });
+    const auto wanted = [&asked, &all](std::size_t number) {
+        return asked.hasOf(number)
+               && std::ranges::any_of(chunkIn(all, number), [](Verdict verdict) { return verdict != Verdict::no; });
     };
     return judge.judgeColumns(term, wanted, [&all](std::size_t number, std::span<const Verdict> verdicts) {
         const std::span<Verdict> here = chunkIn(all, number);
@@ -213,9 +241,13 @@ Result<void> narrowByColumns(const Judge& judge, const QueryTerm& term, Verdicts
     });
 }
 
-Result<void> narrowByDocuments(const Judge& judge, const QueryTerm& term, Verdicts& all)
+Result<void> narrowByDocuments(const Judge& judge, const QueryTerm& term, const Asked& asked, Verdicts& all)
 {
-    const std::vector<RowNumber> rows = rowsOtherThan(all, Verdict::no);
+    std::vector<RowNumber> rows;
+    asked.each([&](RowNumber row) {
+        if (all[row] != Verdict::no)
+            rows.push_back(row);
+    });
     const auto verdicts = judge.judgeDocuments(term, rows);
     if (!verdicts)
         return std::unexpected(verdicts.error());
@@ -273,20 +305,22 @@ Result<Matches> matchRows(const RunTable& table, const Query& query, const RunSe
                           std::optional<std::span<const RowNumber>> rows, const std::stop_token& stop)
 {
     const Judge judge(table, search, now, stop);
+    const Asked asked(table, rows);
     Verdicts verdicts = firstVerdicts(table, rows);
     const auto good = inOrder(query, [&](const QueryTerm& term, std::size_t) {
-        return needsSearch(term) ? narrowByDocuments(judge, term, verdicts) : narrowByColumns(judge, term, verdicts);
+        return needsSearch(term) ? narrowByDocuments(judge, term, asked, verdicts)
+                                 : narrowByColumns(judge, term, asked, verdicts);
     });
     if (!good)
         return std::unexpected(good.error());
     Matches matches;
-    for (RowNumber row = 0; row < verdicts.size(); ++row) {
+    asked.each([&](RowNumber row) {
         if (verdicts[row] == Verdict::yes)
             matches.rows.push_back(row);
         else if (verdicts[row] == Verdict::undecided)
             matches.undecided.push_back(row);
         matches.untold += verdicts[row] == Verdict::untold ? 1U : 0U;
-    }
+    });
     return matches;
 }
 

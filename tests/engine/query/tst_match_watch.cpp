@@ -181,6 +181,14 @@ void TestMatchWatch::whatIsDecidedLaterIsToldThen()
     QCOMPARE(source.look(), Rows{1});
     source.put(detailed(failed(1)));
     QCOMPARE(source.look(), Rows());
+    // One that matched, and does as soon as it is decided again, has matched all along.
+    Watched without("-step:push");
+    without.put(detailed(waiting(0)));
+    without.begin();
+    without.put(failed(0));
+    QCOMPARE(without.look(), Rows());
+    without.put(detailed(failed(0)));
+    QCOMPARE(without.look(), Rows());
 }
 
 void TestMatchWatch::aDetailOfWhatWasThereIsNoNews()

@@ -207,7 +207,9 @@ void TestFollowedSource::aDetailThatSettlesAQueryIsTold()
         for (const RowNumber row : source->snapshot()->changed)
             told.emplace_back(source->snapshot()->table.has(row, RowFlag::stale) ? "stale" : "settled");
     });
-    server.put(runOf("run_1", RunStatus::completed));
+    Run run = runOf("run_1", RunStatus::waiting);
+    run.sentCount = 1;
+    server.put(run);
     QTRY_COMPARE(told, std::vector<std::string>{"stale"});
     source->want({}, {0});
     QTRY_COMPARE(told, (std::vector<std::string>{"stale", "settled"}));

@@ -4,11 +4,13 @@
 #include "tests/ui/window/fake_desktop.h"
 #include "tests/ui/window/stage.h"
 #include "ui/shell/alert_center.h"
+#include "ui/shell/alert_feed.h"
 #include "ui/shell/alert_matcher.h"
 #include "ui/shell/alert_rule.h"
 #include "ui/shell/alerts_dialog.h"
 #include "ui/shell/run_notifier.h"
 #include "ui/shell/window_alerts.h"
+#include "ui/workspaces/runs/run_browser.h"
 
 #include <QLineEdit>
 #include <QListWidget>
@@ -56,13 +58,17 @@ public:
         const auto put = m_writer.put(summary);
         (put.isNew ? m_added : m_changed).push_back(put.row);
     }
-    AlertMatcher::Outcome look(std::vector<AlertRule> rules, bool timePassed = false)
+    std::shared_ptr<SourceSnapshot> snapshot()
     {
         auto snapshot = std::make_shared<SourceSnapshot>();
         snapshot->table = m_writer.table();
         snapshot->added = std::exchange(m_added, {});
         snapshot->changed = std::exchange(m_changed, {});
-        return m_matcher.look({{std::move(snapshot)}, nullptr, std::move(rules), clock, timePassed}, {});
+        return snapshot;
+    }
+    AlertMatcher::Outcome look(std::vector<AlertRule> rules, bool timePassed = false)
+    {
+        return m_matcher.look({{snapshot()}, nullptr, std::move(rules), clock, timePassed}, {});
     }
 
 private:
@@ -71,6 +77,40 @@ private:
     std::vector<RowNumber> m_changed;
     AlertMatcher m_matcher;
 };
+
+/// A server whose snapshots a test makes.
+class PlayedSource final : public RunSource {
+public:
+    explicit PlayedSource(Told& told) : m_told(told) {}
+
+    SourceKind kind() const noexcept override { return SourceKind::server; }
+    void open() override {}
+    void cancel() override {}
+    void refresh() override {}
+    void fetchDetail(RowNumber) override {}
+    std::shared_ptr<const RunSearch> search() const override { return nullptr; }
+
+    void tell(bool caughtUp, Link link = Link::online)
+    {
+        auto snapshot = m_told.snapshot();
+        snapshot->state.opened = true;
+        snapshot->state.caughtUp = caughtUp;
+        snapshot->state.link = link;
+        publish(std::move(snapshot));
+    }
+
+private:
+    Told& m_told;
+};
+
+QStringList runsOf(const QSignalSpy& matched)
+{
+    QStringList runs;
+    for (const QList<QVariant>& found : matched)
+        for (const AlertMatcher::Match& match : found[1].value<std::vector<AlertMatcher::Match>>())
+            runs += QString::fromStdString(match.run.text());
+    return runs;
+}
 
 } // namespace
 
@@ -306,6 +346,55 @@ private Q_SLOTS:
         source.clock += 2h;
         QVERIFY(source.look({rule}).found.empty());
         QCOMPARE(source.look({rule}, true).found.at(0).matches.at(0).run, run(0));
+    }
+
+    void eachSourceBeginsAnew()
+    {
+        RunBrowser browser;
+        browser.setClock([] { return now; });
+        AlertFeed feed(browser);
+        AlertRule failed = ruleOf(1, 10);
+        AlertRule late = ruleOf(1, 10);
+        late.id = QStringLiteral("late");
+        late.query = QStringLiteral("lasted>1h");
+        feed.setRules({failed, late});
+        QSignalSpy matched(&feed, &AlertFeed::matched);
+        Told first;
+        first.put(0, RunStatus::failed);
+        browser.browse(std::make_unique<PlayedSource>(first));
+        auto* source = static_cast<PlayedSource*>(browser.source());
+        source->tell(false);
+        first.put(1, RunStatus::failed);
+        source->tell(true);
+        for (int number = 2; number < 6; ++number) { // more quickly than they are looked at
+            first.put(number, RunStatus::failed);
+            source->tell(true, Link::offline);
+        }
+        QTRY_COMPARE(runsOf(matched).size(), 4);
+        QCOMPARE(runsOf(matched).front(), QStringLiteral("run_2"));
+
+        matched.clear();
+        Told second;
+        for (int number = 20; number < 30; ++number)
+            second.put(number, RunStatus::failed);
+        browser.browse(std::make_unique<PlayedSource>(second));
+        source = static_cast<PlayedSource*>(browser.source());
+        source->tell(true);
+        second.put(11, RunStatus::failed);
+        second.put(12, RunStatus::waiting);
+        source->tell(true);
+        QTRY_COMPARE(runsOf(matched), QStringList{QStringLiteral("run_11")});
+        // Nobody knows of a run that waited when the server went away whether it still does.
+        browser.setClock([] { return now + 2h; });
+        source->tell(true, Link::offline);
+        feed.timePassed();
+        second.put(13, RunStatus::failed);
+        source->tell(true, Link::offline);
+        QTRY_COMPARE(runsOf(matched), (QStringList{QStringLiteral("run_11"), QStringLiteral("run_13")}));
+        source->tell(true);
+        feed.timePassed();
+        QTRY_COMPARE(runsOf(matched),
+                     (QStringList{QStringLiteral("run_11"), QStringLiteral("run_13"), QStringLiteral("run_12")}));
     }
 
     void whatAnotherWindowToldIsNotToldAgain()

@@ -39,6 +39,7 @@ FakeDesktop::FakeDesktop(const SessionBus& bus)
 
 FakeDesktop::~FakeDesktop() { QDBusConnection::disconnectFromBus(connectionName); }
 
+// NOLINTNEXTLINE(readability-identifier-naming,readability-function-size): the specification's
 uint FakeDesktop::Notify(const QString&, uint, const QString&, const QString& title, const QString& body,
                          const QStringList&, const QVariantMap&, int)
 {
