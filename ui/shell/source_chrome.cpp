@@ -38,7 +38,6 @@ SourceChrome::SourceChrome(SourceManager& sources, ProfileBook& book, RunsWorksp
       m_status(new SourceStatus(&window))
 {
     column.insertWidget(1, m_edge);
-    m_requests->setFixedHeight(panelHeight);
     m_requests->hide();
     column.addWidget(m_requests);
     follow(bar);
@@ -149,7 +148,11 @@ void SourceChrome::showConnections()
     m_dialog->activateWindow();
 }
 
-void SourceChrome::toggleRequests() { m_requests->setVisible(!m_requests->isVisible()); }
+void SourceChrome::toggleRequests()
+{
+    m_requests->setFixedHeight(std::min(panelHeight, m_window.height() / 5));
+    m_requests->setVisible(!m_requests->isVisible());
+}
 
 void SourceChrome::chooseArchive()
 {

@@ -17,6 +17,7 @@ namespace runlens::shell {
 namespace {
 
 constexpr int barHeight = 44;
+constexpr int roomForWords = 1'200; ///< in a narrower bar the name of the source needs the room more
 
 } // namespace
 
@@ -25,7 +26,7 @@ TopBar::TopBar(const ActionRegistry& registry, QWidget* parent)
       m_menus(new QMenuBar(this)),
       m_source(new SourceSwitcher(this)),
       m_live(new LiveIndicator(this)),
-      m_go(new QPushButton(tr("Go to a command …   Ctrl K"), this)),
+      m_go(new QPushButton(tr("Ctrl K"), this)),
       m_export(new QPushButton(tr("Export …"), this))
 {
     theme::setLook(this, theme::Look::bar);
@@ -36,6 +37,7 @@ TopBar::TopBar(const ActionRegistry& registry, QWidget* parent)
     m_menus->setSizePolicy(QSizePolicy::Minimum, QSizePolicy::Fixed);
     m_go->setIcon(theme::themedIcon(theme::ChromeIcon::search, {layout::Tone::muted, false, {}}));
     m_go->setAccessibleName(tr("Go to a command"));
+    m_go->setMinimumWidth(m_go->sizeHint().width()); // with the words that it has in any bar
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(18, 0, 12, 0);
     row->setSpacing(12);
@@ -57,6 +59,12 @@ TopBar::TopBar(const ActionRegistry& registry, QWidget* parent)
         connect(exporting, &QAction::changed, this, tell);
         tell();
     }
+}
+
+void TopBar::resizeEvent(QResizeEvent* event)
+{
+    QFrame::resizeEvent(event);
+    m_go->setText(width() < roomForWords ? tr("Ctrl K") : tr("Go to a command …   Ctrl K"));
 }
 
 } // namespace runlens::shell

@@ -23,6 +23,9 @@ public:
     [[nodiscard]] SourceSwitcher& source() const noexcept { return *m_source; }
     [[nodiscard]] LiveIndicator& live() const noexcept { return *m_live; }
 
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
 private:
     QMenuBar* m_menus;
     SourceSwitcher* m_source;

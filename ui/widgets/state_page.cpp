@@ -168,9 +168,14 @@ void StatePage::setWaiting(bool shown)
 void StatePage::setActions(const QList<QAction*>& actions)
 {
     Q_ASSERT(actions.size() <= 2);
+    if (actions == m_actions)
+        return; // a button that has the focus keeps it
+    m_actions = actions;
     while (QLayoutItem* item = m_buttons->takeAt(0)) {
-        if (item->widget())
+        if (item->widget()) {
+            item->widget()->hide();
             item->widget()->deleteLater();
+        }
         delete item;
     }
     if (actions.isEmpty())

@@ -61,6 +61,7 @@ private:
     QLabel* m_progress;
     QPushButton* m_cancel;
     QHBoxLayout* m_buttons;
+    QList<QAction*> m_actions; ///< those of the buttons; never followed, for they may have gone
     QTimer m_patience;
 };
 
