@@ -374,7 +374,8 @@ private Q_SLOTS:
         Settings settings(store);
         SavedViews views(store);
         const MainWindow::Shared first = stage.shared();
-        MainWindow next({stage.themes(), settings, stage.book(), views, first.folders});
+        AlertCenter alerts(settings);
+        MainWindow next({stage.themes(), settings, stage.book(), views, alerts, first.folders});
         next.setAttribute(Qt::WA_DeleteOnClose, false);
         next.show();
         const Hands h{next};
