@@ -4,6 +4,7 @@
 // in memory (the limit; no peer does that), and a QSortFilterProxyModel over the same table.
 #include "engine/archive/archive.h"
 #include "engine/archive/archive_search.h"
+#include "engine/archive/open_archive.h"
 #include "engine/archive/searchable_text.h"
 #include "engine/table/run_order.h"
 #include "engine/table/run_table_writer.h"
@@ -101,6 +102,12 @@ double sizeOf(const std::string& path)
     return error ? 0 : static_cast<double>(size);
 }
 
+double indexBytes(const std::string& path)
+{
+    const auto archive = need(openArchiveToRead(path));
+    return static_cast<double>(need(archive->number("SELECT sum(length(block)) FROM texts_index_data")));
+}
+
 void fill(const std::string& path, std::size_t runs, bool details)
 {
     const auto archive = need(Archive::open(path, {}));
@@ -127,11 +134,13 @@ RunTable tableOf(ArchiveReader& reader)
 }
 
 /// The texts of all, one run a line, as our search looks at them.
-std::string textsOf(std::size_t runs)
+std::string textsOf(std::size_t runs, bool details)
 {
     std::string all;
     for (std::size_t number = 0; number < runs; ++number) {
         std::string text = searchableText(benchRow(number));
+        if (details)
+            text = joinedTexts(text, searchableText(benchDetail(number)));
         std::ranges::replace(text, '\n', ' ');
         all += text + "\n";
     }
@@ -225,52 +234,60 @@ void tableBenches(Bench& bench, const RunTable& table)
     sortBench("person", RunColumn::person, 2);
 }
 
-void searchBenches(Bench& bench, const Files& files, const std::string& path)
-{
-    const std::string texts = textsOf(allRuns);
-    const std::string file = files / "texts.txt";
-    std::ofstream(file) << texts;
-    const auto bytes = static_cast<double>(texts.size());
-    ArchiveSearch search(path, std::make_shared<ArchiveRows>());
-    const Facts facts{{},
-                      {"grep -c -F, LC_ALL=C, over " + std::to_string(texts.size() / 1'000'000)
-                       + " MB in the page cache; ours answers with the runs, from SQLite"}};
-    const auto against = [&](const std::string& name, const std::string& text, ArchiveSearch::Way way) {
-        const std::string command = "LC_ALL=C grep -c -F -- '" + text + "' '" + file + "' >'" + files / "count.txt"
+/// What is looked for in an archive, and in the same texts.
+class SearchBenches {
+public:
+    SearchBenches(Bench& bench, const Files& files, const std::string& path, std::string texts)
+        : m_bench(bench),
+          m_files(files),
+          m_texts(std::move(texts)),
+          m_search(path, std::make_shared<ArchiveRows>()),
+          m_facts{{},
+                  {"grep -c -F, LC_ALL=C, over " + std::to_string(m_texts.size() / 1'000'000)
+                   + " MB in the page cache; ours answers with the runs, from SQLite"}}
+    {
+        std::ofstream(m_file) << m_texts;
+    }
+
+    void against(const std::string& name, const std::string& text)
+    {
+        const auto bytes = static_cast<double>(m_texts.size());
+        const std::string command = "LC_ALL=C grep -c -F -- '" + text + "' '" + m_file + "' >'" + m_files / "count.txt"
                                     + "'"; // into /dev/null it would stop at the first
-        const Measured ours{"ours", [&, way] {
-                                search.prefer(way);
-                                return secondsOf([&] { keep(need(search.numbersContaining(text, {})).size()); })
+        const Measured ours{"ours", [&] {
+                                return secondsOf([&] { keep(need(m_search.numbersContaining(text, {})).size()); })
                                        / bytes;
                             }};
-        bench.turns("archive row 11: " + name + ", against grep", ours,
-                    {"grep", [&] { return secondsOf([&] { keep(std::system(command.c_str())); }) / bytes; }},
-                    {1, "bytes"}, facts);
-        bench.turns(
-            "archive row 11: " + name + ", against memmem", ours,
-            {"memmem, in memory",
-             [&] {
-                 return secondsOf([&] {
-                            const char* from = texts.data();
-                            const char* end = from + texts.size();
-                            std::size_t lines = 0;
-                            while (const void* found =
-                                       ::memmem(from, static_cast<std::size_t>(end - from), text.data(), text.size())) {
-                                ++lines;
-                                const void* line = std::memchr(
-                                    found, '\n', static_cast<std::size_t>(end - static_cast<const char*>(found)));
-                                from = static_cast<const char*>(line) + 1;
-                            }
-                            keep(lines);
-                        })
-                        / bytes;
-             }},
-            {1, "bytes"}, facts);
-    };
-    against("one person of 2 M runs", "customer123456@", ArchiveSearch::Way::best);
-    against("a text that a sixth of them has", "mailbox full", ArchiveSearch::Way::best);
-    against("two characters, by looking at all", "zq", ArchiveSearch::Way::best);
-}
+        m_bench.turns("archive row 11: " + name + ", against grep", ours,
+                      {"grep", [&] { return secondsOf([&] { keep(std::system(command.c_str())); }) / bytes; }},
+                      {1, "bytes"}, m_facts);
+        m_bench.turns("archive row 11: " + name + ", against memmem", ours,
+                      {"memmem, in memory", [&] { return secondsOf([&] { keep(linesWith(text)); }) / bytes; }},
+                      {1, "bytes"}, m_facts);
+    }
+
+private:
+    std::size_t linesWith(const std::string& text) const
+    {
+        const char* from = m_texts.data();
+        const char* end = from + m_texts.size();
+        std::size_t lines = 0;
+        while (const void* found = ::memmem(from, static_cast<std::size_t>(end - from), text.data(), text.size())) {
+            ++lines;
+            const void* line =
+                std::memchr(found, '\n', static_cast<std::size_t>(end - static_cast<const char*>(found)));
+            from = static_cast<const char*>(line) + 1;
+        }
+        return lines;
+    }
+
+    Bench& m_bench;
+    const Files& m_files;
+    std::string m_texts;
+    std::string m_file = m_files / "texts.txt";
+    ArchiveSearch m_search;
+    Facts m_facts;
+};
 
 /// What is stated beside the ratios.
 void tell(const char* what, double value, const char* unit) { std::printf("    %-44s %9.1f %s\n", what, value, unit); }
@@ -287,11 +304,13 @@ void archiveBenches(Bench& bench)
     std::printf("archive: what is kept\n");
     tell("rows put", secondsOf([&] { fill(large, allRuns, false); }) * 1e6 / allRuns, "us per run");
     tell("disk, rows", sizeOf(large) / allRuns, "bytes per run");
+    tell("of these, the index of texts", indexBytes(large) / allRuns, "bytes per run");
     fill(small, fewRuns, false);
     const std::string details = files / "details.runlens";
     tell("details put", secondsOf([&] { fill(details, fewRuns, true); }) * 1e6 / fewRuns, "us per run");
     tell("a detail, as it came", static_cast<double>(writeRun(benchDetail(1)).size()), "bytes");
     tell("disk, with details", sizeOf(details) / fewRuns, "bytes per run");
+    tell("of these, the index of texts", indexBytes(details) / fewRuns, "bytes per run");
 
     const auto first = need(ArchiveReader::open(large));
     const auto few = need(ArchiveReader::open(small));
@@ -320,7 +339,15 @@ void archiveBenches(Bench& bench)
     ::malloc_trim(0);
     tell("memory of the table", (residentBytes() - before) / allRuns, "bytes per run");
     tableBenches(bench, table);
-    searchBenches(bench, files, large);
+    {
+        SearchBenches search(bench, files, large, textsOf(allRuns, false));
+        search.against("one person of 2 M runs", "customer123456@");
+        search.against("a text that a sixth of them has", "mailbox full");
+        search.against("two characters, by looking at all", "zq");
+    }
+    SearchBenches search(bench, files, details, textsOf(fewRuns, true));
+    search.against("one order of 20,000 runs with details", "a-620000");
+    search.against("two characters in details", "zq");
 }
 
 } // namespace runlens::bench

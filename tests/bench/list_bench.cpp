@@ -59,7 +59,7 @@ public:
         for (; m_count < runs; ++m_count)
             m_source.put(benchRow(m_count));
         m_request.snapshot = m_source.snapshot();
-        m_request.now = now;
+        m_request.now = m_now;
         m_found = std::make_shared<FoundRuns>(findAll(m_request, nullptr, false, {}).value());
         m_model.apply(m_found);
         m_view.resize(1440, 900);
@@ -105,7 +105,7 @@ public:
     }
 
 private:
-    const Instant now{std::chrono::seconds(1'800'000'000)};
+    const Instant m_now{std::chrono::seconds(1'800'000'000)};
     testing::RunsToShow m_source;
     FindRequest m_request;
     std::shared_ptr<FoundRuns> m_found;

@@ -6,6 +6,8 @@
 #include <QFile>
 #include <QJsonDocument>
 
+#include <csignal>
+#include <sys/prctl.h>
 #include <utility>
 
 namespace runlens::test {
@@ -24,6 +26,8 @@ bool ServerProcess::start()
 {
     const QString listen =
         m_url.isEmpty() ? QStringLiteral("127.0.0.1:0") : QString(m_url).remove(QStringLiteral("http://"));
+    // A test that is killed takes its server along.
+    m_process.setChildProcessModifier([] { ::prctl(PR_SET_PDEATHSIG, SIGKILL); });
     m_process.start(QStringLiteral(RUNLENS_CLI),
                     {QStringLiteral("serve"), QStringLiteral("--store"), QStringLiteral("sqlite:") + store(),
                      QStringLiteral("--listen"), listen, QStringLiteral("--key-file"), keyFile()});
