@@ -21,6 +21,9 @@ DECLARED = re.compile(r"^(?:class|struct|enum class|enum|union) (\w+)"
                       r"|^(?=\S)[\w:<>,&*\[\] ]*?(?<!:)\b(\w*[a-z]\w*)(?=\s*[(={;\[])")
 NOTHING_DECLARED = ("namespace", "using namespace", "extern", "int main(", "QString tr(", "static_assert")
 
+TRANSLATE = re.compile(r"(?<![\w.:>])tr\(")
+INCLUDE = re.compile(r"#include [<\"].*[>\"]")
+
 
 @dataclass
 class Unit:
@@ -39,7 +42,7 @@ def declared(file):
 
 
 def batches(units):
-    """Units in batches: of one configuration, no name declared in two of them, neighbours together."""
+    """Units in batches: of one configuration, nothing declared alike in two of them, neighbours together."""
     for config in sorted({unit.config for unit in units}):
         left = [(unit, declared(unit.file)) for unit in units if unit.config == config]
         while left:
@@ -74,17 +77,13 @@ def flags(batch):
     return [*other, *defined.values(), *include]
 
 
-TRANSLATE = re.compile(r"(?<![\w.:>])tr\(")
-INCLUDE = re.compile(r"#include [<\"].*[>\"]")
-
-
 class Batch:
     """A file of all sources of a batch in the build folder. A header is included by the first source that wants it, and
-    twice where that includes it twice. Each of several programs has a main, and many sources a
-    tr for the words of their own."""
+    twice where that includes it twice. Each of several programs has a main, and many sources a tr for the words of
+    their own."""
 
     def __init__(self, build, units):
-        self.units, self.origin, lines, included = units, [], [], set()
+        self.units, self.unit_of_line, lines, included = units, [], [], set()
         for number, unit in enumerate(units):
             text = unit.file.read_text(encoding="utf-8").splitlines()
             if any(line.startswith("QString tr(") for line in text):
@@ -93,7 +92,7 @@ class Batch:
             body = ["" if line.strip() in included and INCLUDE.match(line) else line for line in text]
             included |= own
             lines += [f"#define main main{number}", *body, "#undef main"]
-            self.origin += [(unit, line) for line in range(len(body) + 2)]
+            self.unit_of_line += [unit] * (len(body) + 2)
         with tempfile.NamedTemporaryFile("w", dir=build, prefix="tidy-", suffix=".cpp", encoding="utf-8",
                                          delete=False) as file:
             file.write("\n".join(lines) + "\n")
@@ -107,5 +106,5 @@ class Batch:
 
     def named(self, findings):
         """The units in which findings are, (file, line) each, in the order of the batch."""
-        units = [self.origin[line - 1][0] for file, line in findings if file == str(self.file)]
+        units = [self.unit_of_line[line - 1] for file, line in findings if file == str(self.file)]
         return [unit for unit in self.units if unit in units]

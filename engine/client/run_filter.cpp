@@ -7,14 +7,9 @@
 namespace runlens::client {
 namespace {
 
-bool underWay(RunStatus status)
-{
-    return status == RunStatus::queued || status == RunStatus::running || status == RunStatus::waiting;
-}
-
 std::string_view wordOf(RunStatus status, Dialect dialect)
 {
-    return wireName(dialect == Dialect::resend && underWay(status) ? RunStatus::running : status);
+    return wireName(dialect == Dialect::resend && isUnderWay(status) ? RunStatus::running : status);
 }
 
 void add(std::string& parameters, std::string_view name, std::string_view value)
@@ -42,6 +37,11 @@ SplitFilter splitFilter(const RunFilter& filter, Dialect dialect)
     split.server = {};
     split.server.statuses = filter.statuses;
     return split;
+}
+
+FilterReach filterReachOf(Dialect dialect)
+{
+    return dialect == Dialect::sendrealm ? FilterReach::all : FilterReach::statuses;
 }
 
 std::string parametersOf(const RunFilter& filter, Dialect dialect)

@@ -50,6 +50,9 @@ struct SplitFilter {
 /// `here` does not have them.
 [[nodiscard]] SplitFilter splitFilter(const RunFilter& filter, Dialect dialect);
 
+/// The same as what can be said of any filter.
+[[nodiscard]] FilterReach filterReachOf(Dialect dialect);
+
 /// The filter as parameters of a request, escaped, each with its "&" in front: "&status=failed&identity=a%40b.c". The
 /// filter has nothing that this dialect does not know.
 [[nodiscard]] std::string parametersOf(const RunFilter& filter, Dialect dialect);

@@ -12,6 +12,12 @@ namespace runlens {
 
 enum class RunStatus : std::uint8_t { unknown, queued, running, waiting, completed, failed, cancelled };
 
+/// Begun or waiting to begin, and not over. `unknown` is not.
+[[nodiscard]] constexpr bool isUnderWay(RunStatus status) noexcept
+{
+    return status == RunStatus::queued || status == RunStatus::running || status == RunStatus::waiting;
+}
+
 enum class StepStatus : std::uint8_t {
     unknown,
     pending,

@@ -21,11 +21,6 @@ std::vector<RunStatus> statusesOf(const QueryTerm& term)
     return statuses;
 }
 
-bool isUnderWay(RunStatus status)
-{
-    return status == RunStatus::queued || status == RunStatus::running || status == RunStatus::waiting;
-}
-
 /// Of a term that a filter says as a whole: it is filtered by whoever has the runs.
 bool reaches(FilterReach reach, const QueryTerm& term)
 {

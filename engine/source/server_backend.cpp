@@ -37,7 +37,7 @@ BackendInfo ServerBackend::info() const
 {
     BackendInfo info;
     info.description = m_options.server.url().toString().toStdString();
-    info.filters = m_api.dialect() == Dialect::sendrealm ? FilterReach::all : FilterReach::statuses;
+    info.filters = client::filterReachOf(m_api.dialect());
     info.readOnly = m_options.readOnly;
     info.notes.emplace_back(m_api.dialect() == Dialect::sendrealm ? "Sendrealm" : "Resend");
     return info;

@@ -10,7 +10,6 @@
 #include <QFontMetrics>
 #include <QMenu>
 #include <QPainter>
-#include <QStyleOptionButton>
 
 #include <algorithm>
 #include <utility>
@@ -34,19 +33,15 @@ double widthOf(TextRole role, const QString& text)
     return text.isEmpty() ? 0 : render::metricsOf(role).horizontalAdvance(text) + 1;
 }
 
-/// An ampersand in a name is not a mnemonic.
 QString menuText(const QString& text, const QFontMetrics& metrics)
 {
-    QString shown = metrics.elidedText(text, Qt::ElideMiddle, mostMenuText);
-    return shown.replace(QLatin1Char('&'), QStringLiteral("&&"));
+    return theme::menuText(text, metrics, mostMenuText, Qt::ElideMiddle);
 }
 
 } // namespace
 
-SourceSwitcher::SourceSwitcher(QWidget* parent) : QPushButton(parent), m_choices(new QMenu(this))
+SourceSwitcher::SourceSwitcher(QWidget* parent) : MenuButton(parent), m_choices(new QMenu(this))
 {
-    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
-    setAutoDefault(false);
     m_choices->setToolTipsVisible(true);
     setMenu(m_choices);
     connect(m_choices, &QMenu::aboutToShow, this, &SourceSwitcher::fill);
@@ -151,13 +146,8 @@ void SourceSwitcher::paintEvent(QPaintEvent*)
 {
     const theme::WindowPalette& p = theme::windowPaletteOf(theme::applicationTheme());
     QPainter painter(this);
-    QStyleOptionButton option;
-    initStyleOption(&option);
-    option.text.clear();
-    option.features &= ~QStyleOptionButton::HasMenu; // our own arrow stands where the sheet's style has none
-    style()->drawControl(QStyle::CE_PushButton, &option, &painter, this);
+    paintGround(painter);
     QRectF room = QRectF(rect()).adjusted(inset, 0, -inset, 0);
-    painter.setRenderHint(QPainter::Antialiasing);
     paintMark(painter, m_current.mark, QRectF(room.left(), room.center().y() - markSide / 2.0, markSide, markSide));
     render::paintIconFile(
         painter, theme::fileNameOf(theme::ChromeIcon::chevronDown),

@@ -2,8 +2,8 @@
 #pragma once
 
 #include "ui/shell/source_mark.h"
+#include "ui/theme/menu_button.h"
 
-#include <QPushButton>
 #include <QStringList>
 
 #include <vector>
@@ -22,7 +22,7 @@ struct SourceChoice {
 
 /// The button at the left of the top bar that says where the runs come from, and the menu that leads elsewhere. It
 /// gives way down to a few letters; the whole is its tool tip.
-class SourceSwitcher final : public QPushButton {
+class SourceSwitcher final : public theme::MenuButton {
     Q_OBJECT
 
 public:

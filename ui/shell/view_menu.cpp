@@ -4,6 +4,7 @@
 #include "engine/words/safe_text.h"
 #include "ui/models/saved_views.h"
 #include "ui/shell/action_registry.h"
+#include "ui/theme/menu_button.h"
 #include "ui/widgets/query_bar.h"
 #include "ui/workspaces/runs/run_list_view.h"
 #include "ui/workspaces/runs/runs_workspace.h"
@@ -147,15 +148,16 @@ void ViewMenu::tell()
 
 void ViewMenu::tellActions()
 {
-    const QString name = menuName(current(), QFontMetrics(m_button.choices().font()), longestInCommand);
+    const auto shown = [metrics = QFontMetrics(m_button.choices().font())](const QString& view) {
+        return theme::menuText(view, metrics, longestInCommand, Qt::ElideRight);
+    };
+    const QString name = shown(current());
     const bool none = name.isEmpty();
     m_update->setText(none ? tr("Upda&te the view") : tr("Upda&te “%1”").arg(name));
     m_rename->setText(none ? tr("&Rename the view …") : tr("&Rename “%1” …").arg(name));
     m_remove->setText(none ? tr("Remo&ve the view") : tr("Remo&ve “%1”").arg(name));
     const auto removed = m_views.lastRemoved();
-    m_undo->setText(removed ? tr("Und&o removing “%1”")
-                                  .arg(menuName(*removed, QFontMetrics(m_button.choices().font()), longestInCommand))
-                            : tr("Und&o removing a view"));
+    m_undo->setText(removed ? tr("Und&o removing “%1”").arg(shown(*removed)) : tr("Und&o removing a view"));
     const QString noView = !m_available ? noList() : none ? tr("No saved view is chosen") : QString();
     for (QAction* action : {m_open, m_all, m_save})
         ActionRegistry::setUnavailable(action, noList());

@@ -168,9 +168,9 @@ void StatePage::setWaiting(bool shown)
 void StatePage::setActions(const QList<QAction*>& actions)
 {
     Q_ASSERT(actions.size() <= 2);
-    if (actions == m_actions)
+    if (std::equal(actions.begin(), actions.end(), m_actions.begin(), m_actions.end()))
         return; // a button that has the focus keeps it
-    m_actions = actions;
+    m_actions.assign(actions.begin(), actions.end());
     while (QLayoutItem* item = m_buttons->takeAt(0)) {
         if (item->widget()) {
             item->widget()->hide();

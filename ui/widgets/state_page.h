@@ -3,14 +3,16 @@
 
 #include "ui/theme/icons.h"
 
+#include <QAction>
 #include <QList>
+#include <QPointer>
 #include <QString>
 #include <QTimer>
 #include <QWidget>
 
 #include <chrono>
+#include <vector>
 
-class QAction;
 class QHBoxLayout;
 class QLabel;
 class QPlainTextEdit;
@@ -61,7 +63,7 @@ private:
     QLabel* m_progress;
     QPushButton* m_cancel;
     QHBoxLayout* m_buttons;
-    QList<QAction*> m_actions; ///< those of the buttons; never followed, for they may have gone
+    std::vector<QPointer<QAction>> m_actions; ///< those of the buttons
     QTimer m_patience;
 };
 

@@ -94,24 +94,6 @@ bool addProfiles(Stage& stage, const QString& url)
            && addProfile(stage, QStringLiteral("https://staging.example.com/v1"), client::ProfileMark::staging, false);
 }
 
-FollowPolicy quick()
-{
-    FollowPolicy policy;
-    policy.shortest = 30ms;
-    policy.longest = 100ms;
-    policy.publish = 10ms;
-    return policy;
-}
-
-client::HttpOptions impatient()
-{
-    client::HttpOptions http;
-    http.firstBackoff = 5ms;
-    http.longestBackoff = 10ms;
-    http.patience = 2'000ms;
-    return http;
-}
-
 const SourceState& stateOf(Stage& stage) { return stage.runs().browser().snapshot().state; }
 
 bool waitFor(const std::function<bool()>& condition) { return QTest::qWaitFor(condition, longestWait); }
@@ -123,7 +105,9 @@ bool atServer(Stage& stage, int runs = 24)
     stage.keep(server);
     if (!addProfiles(stage, server->url()))
         return false;
-    stage.window().sources().setTuning(quick(), impatient());
+    client::HttpOptions http = impatientHttp();
+    http.patience = 2'000ms; // a picture is of a server that answers, however busy the machine is
+    stage.window().sources().setTuning(quickPolicy(), http);
     stage.window().sources().openProfile(stage.book().profiles().front().id);
     if (!waitFor([&] { return stateOf(stage).link == Link::online && stage.view().run() != nullptr; }))
         return false;
@@ -152,22 +136,17 @@ bool wrongQuery(Stage& stage)
     return bar(stage).shownError().has_value();
 }
 
+bool paused(Stage& stage)
+{
+    return stage.run(QStringLiteral("server.pause")) && waitFor([&] { return stateOf(stage).link == Link::paused; });
+}
+
+/// Paused: what is told of each look would come in between.
 bool nothingFound(Stage& stage)
 {
     QSignalSpy why(&stage.runs().browser(), &RunBrowser::foundWhyNone);
-    if (!atServer(stage) || !query(stage, QStringLiteral("identity:nobody"), 0)
-        || !waitFor([&] { return !why.isEmpty() && stage.runs().parts().noRuns->isVisible(); })
-        || !stage.run(QStringLiteral("server.pause")) || !waitFor([&] { return stateOf(stage).link == Link::paused; }))
-        return false;
-    QTest::qWait(0);
-    QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete); // the button before
-    return true;
-}
-
-bool paused(Stage& stage)
-{
-    return atServer(stage) && stage.run(QStringLiteral("server.pause"))
-           && waitFor([&] { return stateOf(stage).link == Link::paused; });
+    return atServer(stage) && query(stage, QStringLiteral("identity:nobody"), 0)
+           && waitFor([&] { return !why.isEmpty() && stage.runs().parts().noRuns->isVisible(); }) && paused(stage);
 }
 
 bool offline(Stage& stage)
@@ -234,7 +213,7 @@ std::vector<WindowState> serverStates()
         {"server-wrong-query", wrongQuery},
         {"server-nothing-found", nothingFound},
         {"server-selected", selected},
-        {"server-paused", paused},
+        {"server-paused", [](Stage& s) { return atServer(s) && paused(s); }},
         {"server-offline", offline},
         {"server-refused", refused},
         {"server-requests", requests},

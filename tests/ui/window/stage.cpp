@@ -16,6 +16,9 @@
 #include <array>
 
 namespace runlens::test {
+
+using namespace std::chrono_literals;
+
 namespace {
 
 const QString samples = QStringLiteral(RUNLENS_SOURCE_DIR "/resources/samples/");
@@ -55,6 +58,29 @@ QByteArray listOfRuns(int count)
         data += run;
     }
     return QJsonDocument(QJsonObject{{QLatin1String("data"), data}}).toJson(QJsonDocument::Compact);
+}
+
+FollowPolicy quickPolicy()
+{
+    FollowPolicy policy;
+    policy.shortest = 30ms;
+    policy.longest = 100ms;
+    policy.retry = 50ms;
+    policy.longestRetry = 200ms;
+    policy.publish = 10ms;
+    policy.automations = 50ms;
+    return policy;
+}
+
+client::HttpOptions impatientHttp()
+{
+    client::HttpOptions http;
+    http.firstBackoff = 5ms;
+    http.longestBackoff = 10ms;
+    http.longestRetryAfter = 50ms;
+    http.patience = 500ms;
+    http.deadline = 3'000ms;
+    return http;
 }
 
 Stage::Stage(theme::ThemeChoice theme, const QSize& size)

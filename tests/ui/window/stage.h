@@ -24,6 +24,10 @@ namespace runlens::test {
 /// A list of runs as the server sends one: as many as asked for, the samples in turn, each with its own id and time.
 [[nodiscard]] QByteArray listOfRuns(int count);
 
+/// How a window asks servers in tests: nothing is waited for longer than an answer takes on this machine.
+[[nodiscard]] FollowPolicy quickPolicy();
+[[nodiscard]] client::HttpOptions impatientHttp();
+
 /// A main window that looks at runs as of 8 June 2026, 16:15 UTC, remembers nothing of other windows, and is shown.
 class Stage {
 public:

@@ -35,29 +35,6 @@ const QByteArray receipts = R"({"data": [{"id": "aut_1", "name": "Receipts", "st
 const QByteArray oneRun = R"({"data": [{"id": "run_1", "status": "completed",
     "resolved_identity_value": "olivia@example.com", "started_at": "2026-06-08T14:15:00.000Z"}], "has_more": false})";
 
-FollowPolicy quickPolicy()
-{
-    FollowPolicy policy;
-    policy.shortest = 30ms;
-    policy.longest = 100ms;
-    policy.retry = 50ms;
-    policy.longestRetry = 200ms;
-    policy.publish = 10ms;
-    policy.automations = 50ms;
-    return policy;
-}
-
-client::HttpOptions impatient()
-{
-    client::HttpOptions http;
-    http.firstBackoff = 5ms;
-    http.longestBackoff = 10ms;
-    http.longestRetryAfter = 50ms;
-    http.patience = 500ms;
-    http.deadline = 3'000ms;
-    return http;
-}
-
 /// The program's own server.
 class Served : public ServerProcess {
 public:
@@ -103,7 +80,7 @@ QStringList filesWith(const QString& folder, const QByteArray& text)
 
 void openServer(Stage& stage, const QString& url)
 {
-    stage.window().sources().setTuning(quickPolicy(), impatient());
+    stage.window().sources().setTuning(quickPolicy(), impatientHttp());
     stage.window().sources().openAddress(url, QString::fromLatin1(key));
 }
 
@@ -276,7 +253,7 @@ void TestSession::badCertificatesAreTold()
     HostileServer server(certificate);
     server.script("/automations", Behaviour::json(R"({"data": []})"));
     Stage stage;
-    client::HttpOptions http = impatient();
+    client::HttpOptions http = impatientHttp();
     http.authorities = client::readAuthorities(authorityFile()).value();
     stage.window().sources().setTuning(quickPolicy(), http);
     stage.window().sources().openAddress(server.url(), QString::fromLatin1(key));
@@ -356,7 +333,7 @@ void TestSession::peopleAreToldOnceOfWhatIsNew()
     shell::MainWindow other(stage.shared());
     other.setAttribute(Qt::WA_DeleteOnClose, false);
     other.show();
-    other.sources().setTuning(quickPolicy(), impatient());
+    other.sources().setTuning(quickPolicy(), impatientHttp());
     other.sources().openAddress(server.url(), QString::fromLatin1(key));
     openServer(stage, server.url());
     QTRY_VERIFY(stateOf(stage).caughtUp && other.runs().browser().snapshot().state.caughtUp);

@@ -91,7 +91,10 @@ void RunsWorkspace::follow()
     connect(m_parts.list->verticalScrollBar(), &QScrollBar::valueChanged, &m_look, qOverload<>(&QTimer::start));
     connect(m_parts.list->verticalScrollBar(), &QScrollBar::rangeChanged, &m_look, qOverload<>(&QTimer::start));
     connect(m_parts.bar, &QueryBar::queryChanged, &m_browser, &RunBrowser::setQuery);
-    connect(m_parts.bar, &QueryBar::queryChanged, this, &RunsWorkspace::tellServed);
+    connect(m_parts.bar, &QueryBar::queryChanged, this, [this] {
+        m_drops.clear(); // they were of another query
+        tellServed();
+    });
     connect(m_parts.bar, &QueryBar::vocabularyWanted, &m_browser, &RunBrowser::askVocabulary);
     connect(m_parts.bar, &QueryBar::fetchRestRequested, this, [this] {
         if (m_browser.source() != nullptr)
@@ -99,7 +102,10 @@ void RunsWorkspace::follow()
     });
     connect(m_parts.bar, &QueryBar::left, m_parts.list, qOverload<>(&QWidget::setFocus));
     m_parts.bar->setContext([this] { return ParseContext{now(), {}}; });
-    connect(m_parts.automations, &AutomationsPanel::chosen, &m_browser, &RunBrowser::setAutomation);
+    connect(m_parts.automations, &AutomationsPanel::chosen, this, [this](const AutomationId& id) {
+        m_drops.clear();
+        m_browser.setAutomation(id);
+    });
     connect(m_openAction, &QAction::triggered, this, &RunsWorkspace::openRequested);
     connect(m_connectAction, &QAction::triggered, this, &RunsWorkspace::connectionsRequested);
     connect(m_againAction, &QAction::triggered, this, &RunsWorkspace::reload);
@@ -117,7 +123,10 @@ void RunsWorkspace::followBrowser()
     connect(&m_browser, &RunBrowser::stateChanged, this, &RunsWorkspace::tellState);
     connect(&m_browser, &RunBrowser::foundRuns, this, &RunsWorkspace::tellFound);
     connect(&m_browser, &RunBrowser::vocabularyTold, m_parts.bar, &QueryBar::setVocabulary);
-    connect(&m_browser, &RunBrowser::foundWhyNone, this, &RunsWorkspace::tellNone);
+    connect(&m_browser, &RunBrowser::foundWhyNone, this, [this](const std::vector<RunBrowser::Drop>& drops) {
+        m_drops = drops;
+        tellNone();
+    });
     connect(&m_browser, &RunBrowser::findFailed, this,
             [this](const Error& error) { Q_EMIT told(Words().error(error)); });
     connect(&m_browser, &RunBrowser::prepared, this, &RunsWorkspace::showRun);
@@ -288,7 +297,7 @@ void RunsWorkspace::tellFound()
     if (!isFile(m_browser.source()) || none)
         showRuns();
     if (none)
-        return tellNone({});
+        return tellNone(); // what dropping a term would bring is told anew in a moment
     const auto selected = m_browser.selected();
     if (const auto row = selected ? m_browser.model().rowOf(*selected) : std::nullopt;
         row && m_parts.list->currentIndex().row() != *row)
@@ -296,17 +305,16 @@ void RunsWorkspace::tellFound()
 }
 
 /// A query that finds nothing: what to drop, and what that would bring.
-void RunsWorkspace::tellNone(const std::vector<RunBrowser::Drop>& drops)
+void RunsWorkspace::tellNone()
 {
-    m_drops = drops;
     const bool queried = m_browser.query() && !m_browser.query()->empty();
     const QString sentence = queried ? tr("No run matches the query.") : tr("This automation has no runs.");
     QList<QAction*> actions;
     if (queried) {
         m_dropAction->setText(
-            drops.empty()
+            m_drops.empty()
                 ? tr("Clear the query")
-                : tr("Drop %1: %n runs", nullptr, static_cast<int>(drops.front().brings)).arg(drops.front().term));
+                : tr("Drop %1: %n runs", nullptr, static_cast<int>(m_drops.front().brings)).arg(m_drops.front().term));
         actions += m_dropAction;
     }
     m_parts.noRuns->showState({theme::ChromeIcon::empty, layout::Tone::muted, sentence, {}, actions});

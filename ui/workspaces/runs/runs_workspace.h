@@ -81,7 +81,7 @@ private:
     void tellCounts();
     void tellServed();
     void tellFound();
-    void tellNone(const std::vector<RunBrowser::Drop>& drops);
+    void tellNone();
     void tellSeen();
     void dropTerm();
     void showRun(std::shared_ptr<const ShownRun> shown, bool anew);
@@ -96,10 +96,10 @@ private:
     QString m_name;
     QString m_problem;
     bool m_toldOpened = false;
-    bool m_ready = false; ///< there is something to see: of a file its run, of others the list
-    std::vector<RunBrowser::Drop> m_drops;
-    QTimer m_tick; ///< moves "now" of open runs
-    QTimer m_look; ///< tells which rows are seen, once scrolling pauses
+    bool m_ready = false;                  ///< there is something to see: of a file its run, of others the list
+    std::vector<RunBrowser::Drop> m_drops; ///< of the query that finds nothing, once they are known
+    QTimer m_tick;                         ///< moves "now" of open runs
+    QTimer m_look;                         ///< tells which rows are seen, once scrolling pauses
     QAction* m_openAction;
     QAction* m_connectAction;
     QAction* m_againAction;

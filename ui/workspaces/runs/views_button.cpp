@@ -10,7 +10,6 @@
 #include <QFontMetrics>
 #include <QMenu>
 #include <QPainter>
-#include <QStyleOptionButton>
 
 #include <algorithm>
 #include <cmath>
@@ -31,17 +30,8 @@ constexpr qsizetype longTip = 400; // characters of a query
 
 } // namespace
 
-QString menuName(const QString& name, const QFontMetrics& metrics, int pixels)
+ViewsButton::ViewsButton(QWidget* parent) : MenuButton(parent), m_choices(new QMenu(this)), m_more(new QMenu(m_choices))
 {
-    QString shown = metrics.elidedText(name, Qt::ElideRight, pixels);
-    return shown.replace(QLatin1Char('&'), QStringLiteral("&&"));
-}
-
-ViewsButton::ViewsButton(QWidget* parent)
-    : QPushButton(parent), m_choices(new QMenu(this)), m_more(new QMenu(m_choices))
-{
-    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
-    setAutoDefault(false);
     for (QMenu* menu : {m_choices, m_more})
         menu->setToolTipsVisible(true);
     m_choices->setAccessibleName(tr("Saved views"));
@@ -75,7 +65,7 @@ void ViewsButton::setCurrent(const QString& name, bool differs)
 QAction* ViewsButton::addView(QMenu* menu, const SavedView& view)
 {
     const bool isCurrent = view.name == m_current;
-    const QString name = menuName(view.name, QFontMetrics(menu->font()), mostMenuText);
+    const QString name = theme::menuText(view.name, QFontMetrics(menu->font()), mostMenuText, Qt::ElideRight);
     QAction* action = menu->addAction(isCurrent && m_differs ? tr("%1\tchanged").arg(name) : name);
     action->setCheckable(true);
     action->setChecked(isCurrent);
@@ -135,7 +125,7 @@ QSize ViewsButton::sizeHint() const
         static_cast<int>(std::ceil(render::metricsOf(TextRole::strong).horizontalAdvance(shownName()))) + 1;
     const int dot = m_differs ? gap + dotSide : 0;
     return {std::min(mostWidth, 2 * inset + text + dot + gap + chevronSide),
-            std::max(m_height, QPushButton::sizeHint().height())};
+            std::max(m_height, MenuButton::sizeHint().height())};
 }
 
 QSize ViewsButton::minimumSizeHint() const
@@ -148,12 +138,7 @@ void ViewsButton::paintEvent(QPaintEvent*)
 {
     const theme::WindowPalette& p = theme::windowPaletteOf(theme::applicationTheme());
     QPainter painter(this);
-    QStyleOptionButton option;
-    initStyleOption(&option);
-    option.text.clear();
-    option.features &= ~QStyleOptionButton::HasMenu; // our own arrow stands where the sheet's style has none
-    style()->drawControl(QStyle::CE_PushButton, &option, &painter, this);
-    painter.setRenderHint(QPainter::Antialiasing);
+    paintGround(painter);
     const auto mirrored = [this](const QRectF& box) {
         return isRightToLeft() ? QRectF(width() - box.right(), box.top(), box.width(), box.height()) : box;
     };

@@ -3,9 +3,9 @@
 
 #include "engine/base/result.h"
 #include "ui/models/saved_views.h"
+#include "ui/theme/menu_button.h"
 
 #include <QList>
-#include <QPushButton>
 #include <QString>
 
 class QAction;
@@ -16,7 +16,7 @@ namespace runlens {
 /// The button beside the query that says which saved view the list shows, with a dot where query or columns differ from
 /// it, and the menu of all views. It gives way down to a few letters; the whole is its tool tip. Hidden until its
 /// owner shows it.
-class ViewsButton final : public QPushButton {
+class ViewsButton final : public theme::MenuButton {
     Q_OBJECT
 
 public:
@@ -61,8 +61,5 @@ private:
     bool m_differs = false;
     int m_height = 0;
 };
-
-/// A name as a menu shows it: in one line of at most so many pixels, its ampersands no mnemonics.
-[[nodiscard]] QString menuName(const QString& name, const QFontMetrics& metrics, int pixels);
 
 } // namespace runlens
