@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <numeric>
+#include <span>
 #include <utility>
 
 namespace runlens {
@@ -23,12 +24,17 @@ constexpr std::uint64_t orderly(std::int64_t number) noexcept
     return static_cast<std::uint64_t>(number) ^ (std::uint64_t{1} << 63U);
 }
 
-/// Stable, by the lowest digit first; digits that are the same in all keys are passed over.
+/// Stable, by the lowest digit first; digits that are the same in all keys are passed over. Leaves keys as the distance
+/// to the least one.
 bool radixSort(std::vector<Keyed>& items, const std::stop_token& stop)
 {
+    std::uint64_t least = ~std::uint64_t{0};
+    for (const Keyed& item : items)
+        least = std::min(least, item.key);
     std::uint64_t all = ~std::uint64_t{0};
     std::uint64_t any = 0;
-    for (const Keyed& item : items) {
+    for (Keyed& item : items) {
+        item.key -= least;
         all &= item.key;
         any |= item.key;
     }
@@ -164,6 +170,7 @@ std::uint64_t headOf(std::string_view text, std::size_t offset)
 }
 
 /// Sorts texts by eight bytes after the other: those that are alike so far stand together, and are sorted by the next.
+/// What all of them begin with ("run_", "customer") is passed over.
 class TextSort {
 public:
     TextSort(const RunTable& table, RunColumn column, bool descending, const std::stop_token& stop)
@@ -180,6 +187,7 @@ public:
             });
             return true;
         }
+        offset = commonLength(items, offset);
         for (Keyed& item : items)
             item.key = m_descending ? ~headOf(text(item), offset) : headOf(text(item), offset);
         if (!radixSort(items, m_stop))
@@ -187,10 +195,9 @@ public:
         std::vector<Keyed> alike;
         for (std::size_t from = 0; from < items.size();) {
             std::size_t to = from + 1;
-            bool longer = text(items[from]).size() > offset + 8;
-            for (; to < items.size() && items[to].key == items[from].key; ++to)
-                longer = longer || text(items[to]).size() > offset + 8;
-            if (to - from > 1 && longer) {
+            while (to < items.size() && items[to].key == items[from].key)
+                ++to;
+            if (to - from > 1 && isAnyLonger(std::span(items).subspan(from, to - from), offset + 8)) {
                 const auto first = items.begin() + static_cast<std::ptrdiff_t>(from);
                 alike.assign(first, items.begin() + static_cast<std::ptrdiff_t>(to));
                 if (!sort(alike, offset + 8))
@@ -204,6 +211,22 @@ public:
 
 private:
     [[nodiscard]] std::string_view text(const Keyed& item) const { return textOf(m_table, item.row, m_column); }
+    [[nodiscard]] bool isAnyLonger(std::span<const Keyed> items, std::size_t length) const
+    {
+        return std::ranges::any_of(items, [&](const Keyed& item) { return text(item).size() > length; });
+    }
+    /// Of texts of which so much is alike.
+    [[nodiscard]] std::size_t commonLength(std::span<const Keyed> items, std::size_t length) const
+    {
+        std::size_t common = text(items.front()).size();
+        for (std::size_t i = 1; i < items.size() && common > length; ++i) {
+            const std::string_view one = text(items[i - 1]).substr(length);
+            const std::string_view other = text(items[i]).substr(length);
+            const auto differ = std::ranges::mismatch(one, other, {}, lower, lower);
+            common = std::min(common, length + static_cast<std::size_t>(differ.in1 - one.begin()));
+        }
+        return std::max(common, length);
+    }
 
     const RunTable& m_table;
     RunColumn m_column;
@@ -218,6 +241,22 @@ bool finish(std::vector<RowNumber>& rows, const std::vector<Keyed>& items, const
         rows.push_back(item.row);
     rows.insert(rows.end(), unknown.begin(), unknown.end());
     return true;
+}
+
+/// By the number of each, by its place in `rows`; those without one are last.
+template <class NumberAt>
+bool sortByNumbers(std::vector<RowNumber>& rows, const NumberAt& numberAt, bool descending, const std::stop_token& stop)
+{
+    std::vector<Keyed> items;
+    std::vector<RowNumber> unknown;
+    items.reserve(rows.size());
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+        if (const std::optional<std::int64_t> number = numberAt(i))
+            items.push_back({descending ? ~orderly(*number) : orderly(*number), rows[i]});
+        else
+            unknown.push_back(rows[i]);
+    }
+    return radixSort(items, stop) && finish(rows, items, unknown);
 }
 
 bool sortByTexts(std::vector<RowNumber>& rows, const RunTable& table, RunColumn column, bool descending,
@@ -258,16 +297,7 @@ SortKey sortKey(const RunTable& table, RowNumber row, RunColumn column, Instant 
 bool sortRows(std::vector<RowNumber>& rows, const std::vector<std::optional<std::int64_t>>& keys, bool descending,
               const std::stop_token& stop)
 {
-    std::vector<Keyed> items;
-    std::vector<RowNumber> unknown;
-    items.reserve(rows.size());
-    for (std::size_t i = 0; i < rows.size(); ++i) {
-        if (!keys[i])
-            unknown.push_back(rows[i]);
-        else
-            items.push_back({descending ? ~orderly(*keys[i]) : orderly(*keys[i]), rows[i]});
-    }
-    return radixSort(items, stop) && finish(rows, items, unknown);
+    return sortByNumbers(rows, [&](std::size_t i) { return keys[i]; }, descending, stop);
 }
 
 bool sortRows(std::vector<RowNumber>& rows, const RunTable& table, RunColumn column, bool descending, Instant now,
@@ -275,19 +305,15 @@ bool sortRows(std::vector<RowNumber>& rows, const RunTable& table, RunColumn col
 {
     if (isText(column))
         return sortByTexts(rows, table, column, descending, stop);
-    const bool named = isNamed(column);
-    const std::vector<std::uint32_t> ranks = named ? ranksOfNames(table) : std::vector<std::uint32_t>();
-    std::vector<std::optional<std::int64_t>> keys;
-    keys.reserve(rows.size());
-    for (const RowNumber row : rows) {
-        if (!named) {
-            keys.push_back(numberOf(table, row, column, now));
-            continue;
-        }
-        const std::uint32_t name = nameAt(table.chunkOf(row), RunTable::within(row), column);
-        keys.push_back(name == 0 ? std::nullopt : std::optional<std::int64_t>(ranks[name]));
-    }
-    return sortRows(rows, keys, descending, stop);
+    if (!isNamed(column))
+        return sortByNumbers(
+            rows, [&](std::size_t i) { return numberOf(table, rows[i], column, now); }, descending, stop);
+    const std::vector<std::uint32_t> ranks = ranksOfNames(table);
+    const auto rankAt = [&](std::size_t i) {
+        const std::uint32_t name = nameAt(table.chunkOf(rows[i]), RunTable::within(rows[i]), column);
+        return name == 0 ? std::nullopt : std::optional<std::int64_t>(ranks[name]);
+    };
+    return sortByNumbers(rows, rankAt, descending, stop);
 }
 
 } // namespace runlens
