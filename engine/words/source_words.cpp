@@ -83,6 +83,7 @@ QString Words::source(const Moment& moment, Edge edge) const
 
 QString Words::moment(const Moment& moment) const { return TimeWriter(m_style, TimeForm::table, false).moment(moment); }
 QString Words::time(Instant at) const { return TimeWriter(m_style, TimeForm::table, false).time(at); }
+QString Words::minute(Instant at) const { return TimeWriter(m_style, TimeForm::minutes, false).time(at); }
 QString Words::duration(Duration duration) const { return durationText(duration); }
 
 QString Words::zoneNote() const

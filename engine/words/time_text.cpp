@@ -42,14 +42,15 @@ LocalTime localTime(const date::time_zone* zone, Instant at)
     return {local, twice ? zone->get_info(at).abbrev : std::string()};
 }
 
-QString clockText(const LocalTime& local)
+QString clockText(const LocalTime& local, TimeForm form)
 {
     const date::hh_mm_ss<std::chrono::milliseconds> time(
         std::chrono::floor<std::chrono::milliseconds>(local.at - date::floor<date::days>(local.at)));
     const auto twoDigits = [](auto part) { return QString::number(part.count()).rightJustified(2, QLatin1Char('0')); };
-    QString text = twoDigits(time.hours()) + QLatin1Char(':') + twoDigits(time.minutes()) + QLatin1Char(':')
-                   + twoDigits(time.seconds());
-    if (time.subseconds().count() != 0)
+    QString text = twoDigits(time.hours()) + QLatin1Char(':') + twoDigits(time.minutes());
+    if (form != TimeForm::minutes)
+        text += QLatin1Char(':') + twoDigits(time.seconds());
+    if (form != TimeForm::minutes && time.subseconds().count() != 0)
         text += QLatin1Char('.') + QString::number(time.subseconds().count()).rightJustified(3, QLatin1Char('0'));
     if (!local.ambiguousIn.empty())
         text += QLatin1Char(' ') + QString::fromStdString(local.ambiguousIn);
@@ -90,11 +91,11 @@ QString TimeWriter::time(Instant at)
 {
     const LocalTime local = localTime(m_style.zone, at);
     const date::local_days day = date::floor<date::days>(local.at);
-    QString clock = clockText(local);
+    QString clock = clockText(local, m_form);
     if (m_day == day)
         return clock;
     m_day = day;
-    if (m_form == TimeForm::table)
+    if (m_form != TimeForm::prose)
         return filled(translated(QT_TRANSLATE_NOOP("Words", "%2 %1")), {clock, dateText(m_style, day, m_form)});
     return filled(translated(QT_TRANSLATE_NOOP("Words", "%1 on %2")), {clock, dateText(m_style, day, m_form)});
 }
@@ -102,7 +103,7 @@ QString TimeWriter::time(Instant at)
 QString TimeWriter::moment(const Moment& moment)
 {
     if (!moment.known())
-        return m_form == TimeForm::table ? translated(QT_TRANSLATE_NOOP("Words", "unknown"))
+        return m_form != TimeForm::prose ? translated(QT_TRANSLATE_NOOP("Words", "unknown"))
                                          : translated(QT_TRANSLATE_NOOP("Words", "an unknown time"));
     const QString text = time(moment.at);
     return moment.origin == Origin::inferred ? QLatin1Char('~') + text : text;
@@ -113,7 +114,7 @@ QString dateText(const TimeStyle& style, date::local_days day, TimeForm form)
     const date::year_month_day date(day);
     const unsigned month = static_cast<unsigned>(date.month()) - 1;
     const QStringList parts = {QString::number(static_cast<unsigned>(date.day())),
-                               translated(form == TimeForm::table ? shortMonths[month] : longMonths[month]),
+                               translated(form == TimeForm::prose ? longMonths[month] : shortMonths[month]),
                                QString::number(static_cast<int>(date.year()))};
     const bool thisYear = style.today && date::year_month_day(*style.today).year() == date.year();
     return filled(thisYear ? translated(QT_TRANSLATE_NOOP("Words", "%1 %2"))

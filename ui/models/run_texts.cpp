@@ -71,6 +71,15 @@ QString RunTexts::time(const std::optional<Instant>& at, bool inferred) const
     return at ? about(inferred, m_words.time(*at)) : QString();
 }
 
+QString RunTexts::brief(const RunSummary& run, RunColumn column) const
+{
+    if (column == RunColumn::started && run.started)
+        return about(run.startInferred, m_words.minute(*run.started));
+    if (column == RunColumn::ended && run.ended)
+        return about(run.endInferred, m_words.minute(*run.ended));
+    return {};
+}
+
 QString RunTexts::lasted(const RunSummary& run) const
 {
     const auto length = lastedOf(run, m_now);

@@ -2,16 +2,19 @@
 #include "tests/ui/window/server_states.h"
 
 #include "tests/hostile/hostile_server.h"
+#include "ui/shell/connection_test_panel.h"
 #include "ui/shell/connections_dialog.h"
 #include "ui/shell/source_chrome.h"
 #include "ui/widgets/query_bar.h"
 #include "ui/widgets/state_page.h"
 #include "ui/workspaces/runs/run_list_view.h"
+#include "ui/workspaces/runs/views_button.h"
 
 #include <QApplication>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QPushButton>
 #include <QSignalSpy>
 #include <QTest>
 
@@ -202,6 +205,47 @@ bool connections(Stage& stage)
            && stage.window().chrome().connections() != nullptr;
 }
 
+/// Its first connection tried, against a server that answers it or refuses its key.
+bool tested(Stage& stage, bool good)
+{
+    if (!connections(stage))
+        return false;
+    const auto server = std::static_pointer_cast<HostileServer>(stage.kept());
+    if (!good)
+        server->script("/automations", Behaviour::failing(401));
+    shell::ConnectionTestPanel& test = stage.window().chrome().connections()->test();
+    QSignalSpy finished(&test, &shell::ConnectionTestPanel::finished);
+    QTest::mouseClick(test.findChild<QPushButton*>(), Qt::LeftButton);
+    if ((finished.isEmpty() && !finished.wait(longestWait)) || finished[0][0].toBool() != good)
+        return false;
+    return waitFor([&] { return test.height() >= test.heightForWidth(test.width()); }); // of what it says now
+}
+
+bool completing(Stage& stage)
+{
+    if (!atServer(stage) || !stage.run(QStringLiteral("edit.query")))
+        return false;
+    QTest::keyClicks(QApplication::focusWidget(), QStringLiteral("status:"));
+    return waitFor([&] { return &stage.seen() != &stage.window(); }) && paused(stage);
+}
+
+bool views(Stage& stage)
+{
+    if (!filtered(stage))
+        return false;
+    stage.savedViews().save({QStringLiteral("Receipts that failed"), QStringLiteral("status:failed step:send_receipt"),
+                             RunListLayout::defaults()});
+    stage.savedViews().save({QStringLiteral("People of the growth team who wait longer than a day"),
+                             QStringLiteral("status:waiting -step:delay_2d"), RunListLayout::defaults()});
+    stage.runs().parts().views->open();
+    return waitFor([&] { return &stage.seen() != &stage.window(); });
+}
+
+bool alerts(Stage& stage)
+{
+    return filtered(stage) && stage.run(QStringLiteral("server.notify")) && stage.alerts().dialog() != nullptr;
+}
+
 } // namespace
 
 std::vector<WindowState> serverStates()
@@ -218,7 +262,12 @@ std::vector<WindowState> serverStates()
         {"server-refused", refused},
         {"server-requests", requests},
         {"archive", archived},
+        {"server-completing", completing},
+        {"server-views", views},
+        {"server-alerts", alerts},
         {"connections", connections},
+        {"connections-tested", [](Stage& s) { return tested(s, true); }},
+        {"connections-refused", [](Stage& s) { return tested(s, false); }},
     };
 }
 

@@ -2,8 +2,10 @@
 #include "tests/ui/window/stage.h"
 
 #include "engine/words/translations.h"
+#include "ui/widgets/query_popup.h"
 
 #include <QAction>
+#include <QApplication>
 #include <QDialog>
 #include <QFile>
 #include <QJsonArray>
@@ -132,6 +134,10 @@ QWidget& Stage::seen()
     for (QDialog* dialog : m_window->findChildren<QDialog*>())
         if (dialog->isVisible())
             return *dialog;
+    if (QWidget* menu = QApplication::activePopupWidget())
+        return *menu;
+    if (auto* popup = m_window->findChild<QueryPopup*>(); popup != nullptr && popup->isVisible())
+        return *popup;
     return *m_window;
 }
 

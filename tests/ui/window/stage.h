@@ -62,7 +62,7 @@ public:
     /// Something that the window needs for as long as it is there.
     void keep(std::shared_ptr<void> what) { m_kept = std::move(what); }
     [[nodiscard]] const std::shared_ptr<void>& kept() const noexcept { return m_kept; }
-    /// What people look at: the dialog before the window, or the window.
+    /// What people look at: the dialog before the window, a menu, what completes a query, or the window.
     [[nodiscard]] QWidget& seen();
 
 private:

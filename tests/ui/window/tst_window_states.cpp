@@ -39,7 +39,7 @@ private Q_SLOTS:
         Stage stage(dark ? theme::ThemeChoice::dark : theme::ThemeChoice::light, size);
         QVERIFY(windowStates()[state].enter(stage));
         QCoreApplication::processEvents();
-        save(stage.seen());
+        save(*stage.seen().window());
         const QStringList faults = illegible(stage.seen());
         QVERIFY2(faults.isEmpty(), qPrintable(QLatin1Char('\n') + faults.join(QLatin1Char('\n'))));
         QVERIFY2(textsJudged() >= 2, "too few texts were painted to prove anything");

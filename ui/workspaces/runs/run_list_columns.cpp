@@ -23,13 +23,13 @@ struct ColumnWidth {
 /// In the order of RunColumn.
 constexpr std::array<ColumnWidth, runColumnCount> widths{{
     {100, 128, 128},    // status
-    {114, 150, 150},    // started
-    {76, 180, 320},     // person
+    {108, 150, 150},    // started
+    {84, 180, 320},     // person
     {64, 150, 280},     // at step
     {60, 180, 100'000}, // shape
     {74, 96, 96},       // lasted
     {44, 60, 60},       // sent
-    {118, 150, 150},    // ended
+    {108, 150, 150},    // ended
     {84, 170, 320},     // automation
     {72, 130, 280},     // version
     {84, 200, 400},     // error

@@ -54,6 +54,10 @@ void RunListDelegate::initStyleOption(QStyleOptionViewItem* option, const QModel
     const bool isKnown = index.data(RunListModel::unknownRole).value<Unknown>() == Unknown::no;
     if (isKnown && isOfMachines(index.column()))
         option->font = render::fontOf(TextRole::mono);
+    if (option->rect.isValid()
+        && QFontMetrics(option->font).horizontalAdvance(option->text) > option->rect.width() - 2 * padding)
+        if (const QString brief = index.data(RunListModel::briefRole).toString(); !brief.isEmpty())
+            option->text = brief;
     const bool isStale = isOfDetail(index.column()) && index.data(RunListModel::staleRole).toBool();
     const bool isQuiet =
         index.column() == static_cast<int>(RunColumn::lasted) || index.column() == static_cast<int>(RunColumn::atStep);
