@@ -12,6 +12,9 @@
 #include "engine/wire/utf8.h"
 
 #include <algorithm>
+#include <future>
+#include <limits>
+#include <thread>
 #include <utility>
 
 namespace runlens {
@@ -83,13 +86,19 @@ std::string trigramsOf(std::string_view text, const std::vector<std::size_t>& of
     return query;
 }
 
-Result<std::vector<ArchiveNumber>> scanned(store::Connection& connection, std::string_view folded,
+/// Numbers from the first on, up to the last but not it.
+struct Range {
+    ArchiveNumber first = 0;
+    ArchiveNumber end = std::numeric_limits<ArchiveNumber>::max();
+};
+
+Result<std::vector<ArchiveNumber>> scanned(store::Connection& connection, const Range& range, std::string_view folded,
                                            const std::stop_token& stop)
 {
     const Stopping stopping(connection, stop);
     std::vector<ArchiveNumber> numbers;
-    Statement all(connection, "SELECT run, text FROM texts ORDER BY run");
-    auto texts = all.with();
+    Statement all(connection, "SELECT run, text FROM texts WHERE run >= ?1 AND run < ?2 ORDER BY run");
+    auto texts = all.with(range.first, range.end);
     while (texts.next())
         if (containsText(texts.text(1), folded))
             numbers.push_back(texts.integer(0));
@@ -98,6 +107,20 @@ Result<std::vector<ArchiveNumber>> scanned(store::Connection& connection, std::s
     if (stopping.stopped())
         return cancelled(connection);
     return numbers;
+}
+
+/// One range for each thread that looks at all: one alone where it has done before others would have begun.
+std::vector<Range> shares(std::int64_t last)
+{
+    constexpr std::int64_t manyRuns = 8000;
+    constexpr unsigned mostThreads = 4; // more wait for the memory
+    const std::int64_t count = last < manyRuns ? 1 : std::clamp(std::thread::hardware_concurrency(), 1U, mostThreads);
+    std::vector<Range> ranges(static_cast<std::size_t>(count));
+    for (std::int64_t i = 1; i < count; ++i) {
+        ranges[static_cast<std::size_t>(i)].first = last / count * i;
+        ranges[static_cast<std::size_t>(i - 1)].end = last / count * i;
+    }
+    return ranges;
 }
 
 /// The index gives candidates: each is looked at.
@@ -125,19 +148,17 @@ Result<std::vector<ArchiveNumber>> looked(store::Connection& connection, std::st
     return numbers;
 }
 
-/// Do few of the runs have it? By a sample of them.
-Result<bool> isRare(store::Connection& connection, std::string_view folded, const std::stop_token& stop)
+/// Do few of the runs up to the last have it? By a sample of them.
+Result<bool> isRare(store::Connection& connection, std::int64_t last, std::string_view folded,
+                    const std::stop_token& stop)
 {
-    const Stopping stopping(connection, stop);
-    const auto last = connection.number("SELECT coalesce(max(run), 0) FROM texts");
-    if (!last)
-        return std::unexpected(last.error());
-    if (*last < fewRuns)
+    if (last < fewRuns)
         return false;
+    const Stopping stopping(connection, stop);
     Statement from(connection, "SELECT text FROM texts WHERE run >= ?1 ORDER BY run LIMIT 1");
     std::int64_t hits = 0;
     for (std::int64_t i = 0; i < samples; ++i) {
-        auto text = from.with(1 + *last / samples * i);
+        auto text = from.with(1 + last / samples * i);
         hits += text.next() && containsText(text.text(0), folded) ? 1 : 0;
         if (text.failed())
             return stopping.failure(text);
@@ -221,6 +242,51 @@ void ArchiveSearch::release() const
     m_idle.clear();
 }
 
+Result<std::vector<ArchiveNumber>> ArchiveSearch::allScanned(store::Connection& connection, std::int64_t last,
+                                                             std::string_view folded, const std::stop_token& stop) const
+{
+    const std::vector<Range> ranges = shares(last);
+    std::vector<std::future<Result<std::vector<ArchiveNumber>>>> others;
+    for (std::size_t i = 1; i < ranges.size(); ++i)
+        others.push_back(std::async(std::launch::async, [this, range = ranges[i], folded, &stop] {
+            auto own = take();
+            if (!own)
+                return Result<std::vector<ArchiveNumber>>(std::unexpected(std::move(own.error())));
+            auto numbers = scanned(**own, range, folded, stop);
+            giveBack(std::move(*own));
+            return numbers;
+        }));
+    auto numbers = scanned(connection, ranges[0], folded, stop);
+    for (auto& other : others) {
+        const auto found = other.get();
+        if (!numbers)
+            continue;
+        if (!found)
+            numbers = std::unexpected(found.error());
+        else
+            numbers->insert(numbers->end(), found->begin(), found->end());
+    }
+    return numbers;
+}
+
+Result<std::vector<ArchiveNumber>> ArchiveSearch::found(store::Connection& connection, std::string_view folded,
+                                                        const std::stop_token& stop) const
+{
+    const auto last = connection.number("SELECT coalesce(max(run), 0) FROM texts");
+    if (!last)
+        return std::unexpected(last.error());
+    const auto offsets = charactersOf(folded);
+    bool byIndex = offsets.size() > charactersOfIndex && m_way != Way::scan;
+    if (byIndex && m_way == Way::best) {
+        const auto rare = isRare(connection, *last, folded, stop);
+        if (!rare)
+            return std::unexpected(rare.error());
+        byIndex = *rare;
+    }
+    return byIndex ? looked(connection, folded, trigramsOf(folded, offsets), stop)
+                   : allScanned(connection, *last, folded, stop);
+}
+
 Result<std::vector<ArchiveNumber>> ArchiveSearch::numbersContaining(std::string_view text,
                                                                     const std::stop_token& stop) const
 {
@@ -228,19 +294,12 @@ Result<std::vector<ArchiveNumber>> ArchiveSearch::numbersContaining(std::string_
     auto connection = take();
     if (!connection)
         return std::unexpected(std::move(connection.error()));
-    const std::string folded = foldedText(text);
-    const auto offsets = charactersOf(folded);
     Result<std::vector<ArchiveNumber>> numbers;
     // One moment for the index and for the texts.
     if (const auto begun = (*connection)->execute("BEGIN"); !begun)
         numbers = std::unexpected(begun.error());
-    else if (offsets.size() <= charactersOfIndex || m_way == Way::scan)
-        numbers = scanned(**connection, folded, stop);
-    else if (const auto rare = m_way == Way::index ? Result<bool>(true) : isRare(**connection, folded, stop); !rare)
-        numbers = std::unexpected(rare.error());
     else
-        numbers = *rare ? looked(**connection, folded, trigramsOf(folded, offsets), stop)
-                        : scanned(**connection, folded, stop);
+        numbers = found(**connection, foldedText(text), stop);
     giveBack(std::move(*connection));
     return numbers;
 }

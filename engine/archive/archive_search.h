@@ -16,7 +16,8 @@ namespace store {
 class Connection;
 }
 
-/// Over connections of its own, one for each thread that asks at the same time, beside a thread that writes. What it
+/// Over connections of its own, one for each thread that asks at the same time and for those by which it looks at all,
+/// beside a thread that writes. What it
 /// finds is what searchable_text.h says of each run, whichever way it goes. Errors: those of ArchiveReader, cancelled.
 class ArchiveSearch : public RunSearch {
 public:
@@ -46,6 +47,12 @@ public:
     void release() const;
 
 private:
+    [[nodiscard]] Result<std::vector<ArchiveNumber>> found(store::Connection& connection, std::string_view folded,
+                                                           const std::stop_token& stop) const;
+    /// By several threads, each with a connection of its own, where there are many runs.
+    [[nodiscard]] Result<std::vector<ArchiveNumber>> allScanned(store::Connection& connection, std::int64_t last,
+                                                                std::string_view folded,
+                                                                const std::stop_token& stop) const;
     [[nodiscard]] Result<std::unique_ptr<store::Connection>> take() const;
     void giveBack(std::unique_ptr<store::Connection> connection) const;
 

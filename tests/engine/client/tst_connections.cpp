@@ -48,6 +48,9 @@ class TestConnections : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
+    void addresses_data();
+    void addresses();
+    void origins();
     void aGoodOneIsTold();
     void theLayerIsNamed_data();
     void theLayerIsNamed();
@@ -60,6 +63,55 @@ private Q_SLOTS:
     void brokenFilesLoseNothing();
     void whatCannotBeWritten();
 };
+
+void TestConnections::addresses_data()
+{
+    QTest::addColumn<QString>("wrong");
+    const auto row = [](const char* url, const char* wrong) { QTest::newRow(url) << QString::fromLatin1(wrong); };
+    row("https://api.example.com", "");
+    row("https://api.example.com:8443/v1/", "");
+    row("http://127.0.0.1:8917", "");
+    row("http://127.8.8.8", "");
+    row("http://localhost:8917", "");
+    row("http://[::1]:8917", "");
+    // The key would be read by whoever stands between.
+    row("http://api.example.com", "plain http");
+    row("http://10.0.0.7:8917", "plain http");
+    row("http://127.0.0.1.example.com", "plain http");
+    row("http://localhost.example.com", "plain http");
+    row("http://[::2]:8917", "plain http");
+    row("https://me:secret@api.example.com", "neither user");
+    row("https://me@api.example.com", "neither user");
+    row("https://api.example.com?key=1", "neither user");
+    row("https://api.example.com#top", "neither user");
+    row("ftp://api.example.com", "no address of a server");
+    row("api.example.com", "no address of a server");
+    row("https://", "no address of a server");
+    row("https://a b", "no address of a server");
+    row("", "no address of a server");
+}
+
+void TestConnections::addresses()
+{
+    QFETCH(QString, wrong);
+    const auto address = ServerAddress::of(QString::fromLatin1(QTest::currentDataTag()), Asking::key);
+    QCOMPARE(address.has_value(), wrong.isEmpty());
+    if (!address) {
+        QCOMPARE(address.error().code, ErrorCode::usage);
+        QVERIFY2(QString::fromStdString(address.error().message).contains(wrong), address.error().message.c_str());
+    }
+}
+
+void TestConnections::origins()
+{
+    const QUrl server(text("https://api.example.com/v1"));
+    for (const char* same : {"https://api.example.com", "https://API.example.com:443/other?a=b"})
+        QVERIFY2(sameOrigin(server, QUrl(text(same))), same);
+    for (const char* other : {"http://api.example.com", "https://api.example.com:444", "https://example.com",
+                              "https://api.example.com.evil.org", "https://evil@api.example.com"})
+        QVERIFY2(!sameOrigin(server, QUrl(text(other))), other);
+    QCOMPARE(originOf(QUrl(text("https://api.example.com:8443/v1?a=b"))), text("https://api.example.com:8443"));
+}
 
 void TestConnections::aGoodOneIsTold()
 {

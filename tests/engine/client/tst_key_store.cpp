@@ -87,6 +87,10 @@ void TestKeyStore::keepsAndForgets()
     QCOMPARE(*readKey(store), secret + secret);
     KeyStore other; // as another process would have it
     QCOMPARE(*readKey(other), m_system ? secret + secret : QString());
+    // What the system has is in no memory of ours: another takes it away, and it is gone.
+    QVERIFY(removeKey(other));
+    QCOMPARE(*readKey(store), m_system ? QString() : secret + secret);
+    QCOMPARE(writeKey(store, secret), store.where());
     QVERIFY(removeKey(store));
     QCOMPARE(*readKey(store), QString());
     QCOMPARE(*readKey(other), QString());
