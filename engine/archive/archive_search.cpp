@@ -14,6 +14,7 @@
 #include <algorithm>
 #include <future>
 #include <limits>
+#include <random>
 #include <thread>
 #include <utility>
 
@@ -155,10 +156,14 @@ Result<bool> isRare(store::Connection& connection, std::int64_t last, std::strin
     if (last < fewRuns)
         return false;
     const Stopping stopping(connection, stop);
+    // One in each of as many parts, at a place that repeats itself nowhere: what comes every so many runs is not
+    // missed.
+    std::minstd_rand place;
+    const std::int64_t part = last / samples;
     Statement from(connection, "SELECT text FROM texts WHERE run >= ?1 ORDER BY run LIMIT 1");
     std::int64_t hits = 0;
     for (std::int64_t i = 0; i < samples; ++i) {
-        auto text = from.with(1 + last / samples * i);
+        auto text = from.with(1 + part * i + static_cast<std::int64_t>(place()) % part);
         hits += text.next() && containsText(text.text(0), folded) ? 1 : 0;
         if (text.failed())
             return stopping.failure(text);

@@ -15,6 +15,14 @@ struct Keyed {
     RowNumber row;
 };
 
+/// Eight bytes of a text, and a hash of what follows them: texts of which both are alike are taken for the same, so
+/// that they need not be looked up again, far from each other in memory.
+struct KeyedText {
+    std::uint64_t key;
+    std::uint64_t rest;
+    RowNumber row;
+};
+
 constexpr unsigned digitBits = 11;
 constexpr std::size_t digits = std::size_t{1} << digitBits;
 
@@ -26,29 +34,30 @@ constexpr std::uint64_t orderly(std::int64_t number) noexcept
 
 /// Stable, by the lowest digit first; digits that are the same in all keys are passed over. Leaves keys as the distance
 /// to the least one.
-bool radixSort(std::vector<Keyed>& items, const std::stop_token& stop)
+template <class Item>
+bool radixSort(std::vector<Item>& items, const std::stop_token& stop)
 {
     std::uint64_t least = ~std::uint64_t{0};
-    for (const Keyed& item : items)
+    for (const Item& item : items)
         least = std::min(least, item.key);
     std::uint64_t all = ~std::uint64_t{0};
     std::uint64_t any = 0;
-    for (Keyed& item : items) {
+    for (Item& item : items) {
         item.key -= least;
         all &= item.key;
         any |= item.key;
     }
-    std::vector<Keyed> other(items.size());
+    std::vector<Item> other(items.size());
     for (unsigned shift = 0; shift < 64; shift += digitBits) {
         if ((((all ^ any) >> shift) & (digits - 1)) == 0)
             continue;
         if (stop.stop_requested())
             return false;
         std::array<std::size_t, digits> places{};
-        for (const Keyed& item : items)
+        for (const Item& item : items)
             ++places[(item.key >> shift) & (digits - 1)];
         std::exclusive_scan(places.begin(), places.end(), places.begin(), std::size_t{0});
-        for (const Keyed& item : items)
+        for (const Item& item : items)
             other[places[(item.key >> shift) & (digits - 1)]++] = item;
         items.swap(other);
     }
@@ -169,6 +178,15 @@ std::uint64_t headOf(std::string_view text, std::size_t offset)
     return head;
 }
 
+/// Of what a text has from `offset` on, without the case (FNV-1a).
+std::uint64_t hashFrom(std::string_view text, std::size_t offset)
+{
+    std::uint64_t hash = 0xcbf29ce484222325U;
+    for (std::size_t i = offset; i < text.size(); ++i)
+        hash = (hash ^ static_cast<unsigned char>(lower(text[i]))) * 0x100000001b3U;
+    return hash;
+}
+
 /// Sorts texts by eight bytes after the other: those that are alike so far stand together, and are sorted by the next.
 /// What all of them begin with ("run_", "customer") is passed over.
 class TextSort {
@@ -178,26 +196,30 @@ public:
     {
     }
 
-    bool sort(std::vector<Keyed>& items, std::size_t offset = 0)
+    bool sort(std::vector<KeyedText>& items, std::size_t offset = 0)
     {
         constexpr std::size_t few = 32;
         if (items.size() <= few) {
-            std::ranges::stable_sort(items, [&](const Keyed& a, const Keyed& b) {
+            std::ranges::stable_sort(items, [&](const KeyedText& a, const KeyedText& b) {
                 return m_descending ? isLess(text(b), text(a)) : isLess(text(a), text(b));
             });
             return true;
         }
         offset = commonLength(items, offset);
-        for (Keyed& item : items)
-            item.key = m_descending ? ~headOf(text(item), offset) : headOf(text(item), offset);
+        for (KeyedText& item : items) {
+            const std::string_view whole = text(item);
+            item.key = m_descending ? ~headOf(whole, offset) : headOf(whole, offset);
+            item.rest = hashFrom(whole, offset + 8);
+        }
         if (!radixSort(items, m_stop))
             return false;
-        std::vector<Keyed> alike;
+        std::vector<KeyedText> alike;
         for (std::size_t from = 0; from < items.size();) {
             std::size_t to = from + 1;
-            while (to < items.size() && items[to].key == items[from].key)
-                ++to;
-            if (to - from > 1 && isAnyLonger(std::span(items).subspan(from, to - from), offset + 8)) {
+            bool same = true;
+            for (; to < items.size() && items[to].key == items[from].key; ++to)
+                same = same && items[to].rest == items[from].rest;
+            if (!same) {
                 const auto first = items.begin() + static_cast<std::ptrdiff_t>(from);
                 alike.assign(first, items.begin() + static_cast<std::ptrdiff_t>(to));
                 if (!sort(alike, offset + 8))
@@ -210,13 +232,9 @@ public:
     }
 
 private:
-    [[nodiscard]] std::string_view text(const Keyed& item) const { return textOf(m_table, item.row, m_column); }
-    [[nodiscard]] bool isAnyLonger(std::span<const Keyed> items, std::size_t length) const
-    {
-        return std::ranges::any_of(items, [&](const Keyed& item) { return text(item).size() > length; });
-    }
+    [[nodiscard]] std::string_view text(const KeyedText& item) const { return textOf(m_table, item.row, m_column); }
     /// Of texts of which so much is alike.
-    [[nodiscard]] std::size_t commonLength(std::span<const Keyed> items, std::size_t length) const
+    [[nodiscard]] std::size_t commonLength(std::span<const KeyedText> items, std::size_t length) const
     {
         std::size_t common = text(items.front()).size();
         for (std::size_t i = 1; i < items.size() && common > length; ++i) {
@@ -234,10 +252,11 @@ private:
     const std::stop_token& m_stop;
 };
 
-bool finish(std::vector<RowNumber>& rows, const std::vector<Keyed>& items, const std::vector<RowNumber>& unknown)
+template <class Item>
+bool finish(std::vector<RowNumber>& rows, const std::vector<Item>& items, const std::vector<RowNumber>& unknown)
 {
     rows.clear();
-    for (const Keyed& item : items)
+    for (const Item& item : items)
         rows.push_back(item.row);
     rows.insert(rows.end(), unknown.begin(), unknown.end());
     return true;
@@ -262,7 +281,7 @@ bool sortByNumbers(std::vector<RowNumber>& rows, const NumberAt& numberAt, bool 
 bool sortByTexts(std::vector<RowNumber>& rows, const RunTable& table, RunColumn column, bool descending,
                  const std::stop_token& stop)
 {
-    std::vector<Keyed> items;
+    std::vector<KeyedText> items;
     std::vector<RowNumber> unknown;
     items.reserve(rows.size());
     for (const RowNumber row : rows) {
@@ -270,7 +289,7 @@ bool sortByTexts(std::vector<RowNumber>& rows, const RunTable& table, RunColumn 
         if (text.empty())
             unknown.push_back(row);
         else
-            items.push_back({0, row});
+            items.push_back({0, 0, row});
     }
     if (!TextSort(table, column, descending, stop).sort(items))
         return false;
