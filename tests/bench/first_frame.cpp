@@ -3,6 +3,8 @@
 // `first_frame FILE` ours, with that file being opened; `first_frame --run FILE` ours, until the run is on it;
 // `first_frame` the peer: a bare QMainWindow with a table.
 #include "engine/words/translations.h"
+#include "ui/models/saved_views.h"
+#include "ui/shell/alert_center.h"
 #include "ui/shell/main_window.h"
 #include "ui/shell/settings.h"
 #include "ui/timeline/timeline_widget.h"
@@ -62,8 +64,10 @@ int ours(const QString& file, bool untilTheRun)
     const auto path = [&](const char* name) { return forgotten.filePath(QLatin1String(name)); };
     client::KeyStore keys;
     shell::ProfileBook book(path("profiles.json"), keys);
+    SavedViews views(store);
+    shell::AlertCenter alerts(settings);
     auto window = std::make_unique<shell::MainWindow>(shell::MainWindow::Shared{
-        themes, settings, book, {path("profiles.json"), path("archives"), path("server.db")}});
+        themes, settings, book, views, alerts, {path("profiles.json"), path("archives"), path("server.db")}});
     window->setAttribute(Qt::WA_DeleteOnClose, false);
     std::unique_ptr<EndAfterPaint> end;
     if (untilTheRun)
