@@ -83,7 +83,11 @@ QString Words::source(const Moment& moment, Edge edge) const
 
 QString Words::moment(const Moment& moment) const { return TimeWriter(m_style, TimeForm::table, false).moment(moment); }
 QString Words::time(Instant at) const { return TimeWriter(m_style, TimeForm::table, false).time(at); }
-QString Words::minute(Instant at) const { return TimeWriter(m_style, TimeForm::minutes, false).time(at); }
+QStringList Words::briefTimes(Instant at) const
+{
+    return {TimeWriter(m_style, TimeForm::seconds, false).time(at),
+            TimeWriter(m_style, TimeForm::minutes, false).time(at)};
+}
 QString Words::duration(Duration duration) const { return durationText(duration); }
 
 QString Words::zoneNote() const

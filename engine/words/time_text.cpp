@@ -50,7 +50,7 @@ QString clockText(const LocalTime& local, TimeForm form)
     QString text = twoDigits(time.hours()) + QLatin1Char(':') + twoDigits(time.minutes());
     if (form != TimeForm::minutes)
         text += QLatin1Char(':') + twoDigits(time.seconds());
-    if (form != TimeForm::minutes && time.subseconds().count() != 0)
+    if (form != TimeForm::minutes && form != TimeForm::seconds && time.subseconds().count() != 0)
         text += QLatin1Char('.') + QString::number(time.subseconds().count()).rightJustified(3, QLatin1Char('0'));
     if (!local.ambiguousIn.empty())
         text += QLatin1Char(' ') + QString::fromStdString(local.ambiguousIn);

@@ -20,12 +20,12 @@ struct TimeStyle {
     friend bool operator==(const TimeStyle&, const TimeStyle&) = default;
 };
 
-/// Table: "7 Jun 14:15:00". Minutes: "7 Jun 14:15", where there is no room for more. Prose: "14:15:00 on 7 June", which
-/// stands behind "at".
-enum class TimeForm : std::uint8_t { table, minutes, prose };
+/// Table: "7 Jun 14:15:00.042", of which less is written where there is no room: no milliseconds, then no seconds. Prose:
+/// "14:15:00 on 7 June", which stands behind "at".
+enum class TimeForm : std::uint8_t { table, seconds, minutes, prose };
 
 /// Writes times one after another, as a text tells them: a date only where it is another than that before it.
-/// Milliseconds where there are any (but for minutes); the zone's name where a clock that is set back shows the hour twice.
+/// Milliseconds where there are any; the zone's name where a clock that is set back shows the hour twice.
 class TimeWriter {
 public:
     /// `dated`: the first time gets its date even if that is today.

@@ -57,7 +57,7 @@ public:
     /// For tables and details: "~7 Jun 14:15:03", without the date where that is today.
     [[nodiscard]] QString moment(const Moment& moment) const;
     [[nodiscard]] QString time(Instant at) const;
-    [[nodiscard]] QString minute(Instant at) const; ///< where there is no room for more: "7 Jun 14:15"
+    [[nodiscard]] QStringList briefTimes(Instant at) const; ///< shorter and shorter: "7 Jun 14:15:03", "7 Jun 14:15"
     [[nodiscard]] QString duration(Duration duration) const;
     /// How a moment is known: "inferred: the send before it ended then". The edge is the one whose moment it is.
     [[nodiscard]] QString source(const Moment& moment, Edge edge) const;

@@ -20,6 +20,8 @@ QString runsText(const AutomationRow& row)
     if (!row.runs)
         return {};
     const QString number = numberText(*row.runs);
+    if (row.atLeast && *row.runs == 0)
+        return tr("no runs here");
     if (row.atLeast)
         return *row.runs == 1 ? tr("at least 1 run") : tr("at least %1 runs").arg(number);
     return *row.runs == 1 ? tr("1 run") : tr("%1 runs").arg(number);

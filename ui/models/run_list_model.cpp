@@ -288,7 +288,7 @@ QVariant RunListModel::cellData(int row, RunColumn column, int role) const
     const RunSummary& run = summaryAt(row);
     switch (role) {
     case Qt::DisplayRole: return display(row, column);
-    case briefRole: return m_texts.brief(run, column);
+    case briefsRole: return m_texts.briefs(run, column);
     case Qt::ToolTipRole: return m_texts.toolTip(snapshot(), run, column);
     case Qt::AccessibleTextRole: {
         const QString told = m_texts.text(snapshot(), run, column);

@@ -41,7 +41,7 @@ public:
         shapeRole,                     ///< RunShape
         unknownRole,                   ///< Unknown, of the cell
         staleRole,                     ///< bool: the run has changed since its detail was fetched
-        briefRole,                     ///< QString: what to say where the display text has no room; empty: nothing
+        briefsRole,                    ///< QStringList: RunTexts::briefs
         freshRole,                     ///< double: 1 for a run that has just come or changed, falling to 0
     };
     static constexpr std::chrono::milliseconds freshFor{3'000};

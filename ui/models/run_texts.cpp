@@ -71,13 +71,16 @@ QString RunTexts::time(const std::optional<Instant>& at, bool inferred) const
     return at ? about(inferred, m_words.time(*at)) : QString();
 }
 
-QString RunTexts::brief(const RunSummary& run, RunColumn column) const
+QStringList RunTexts::briefs(const RunSummary& run, RunColumn column) const
 {
-    if (column == RunColumn::started && run.started)
-        return about(run.startInferred, m_words.minute(*run.started));
-    if (column == RunColumn::ended && run.ended)
-        return about(run.endInferred, m_words.minute(*run.ended));
-    return {};
+    const bool isStart = column == RunColumn::started;
+    const auto& at = isStart ? run.started : run.ended;
+    if ((!isStart && column != RunColumn::ended) || !at)
+        return {};
+    QStringList briefs = m_words.briefTimes(*at);
+    for (QString& text : briefs)
+        text = about(isStart ? run.startInferred : run.endInferred, text);
+    return briefs;
 }
 
 QString RunTexts::lasted(const RunSummary& run) const

@@ -111,10 +111,11 @@ QString SourceChrome::foundText() const
     if (!snapshot.state.list)
         return snapshot.diagnostics.empty() ? QString() : Words().diagnostic(snapshot.diagnostics.items.front());
     const auto& query = m_runs.browser().query();
-    const auto counted = [](std::size_t count) { return QLocale().toString(static_cast<qulonglong>(count)); };
-    return query && !query->empty()
-               ? tr("%1 runs match").arg(counted(m_runs.browser().model().found()->order->rows.size()))
-               : tr("%1 runs").arg(counted(snapshot.table.living()));
+    const bool filtered = query && !query->empty();
+    const std::size_t count = filtered ? m_runs.browser().model().found()->order->rows.size() : snapshot.table.living();
+    if (count == 1)
+        return filtered ? tr("1 run matches") : tr("1 run");
+    return (filtered ? tr("%1 runs match") : tr("%1 runs")).arg(QLocale().toString(static_cast<qulonglong>(count)));
 }
 
 void SourceChrome::setRecentFiles(const QStringList& paths) { m_bar.source().setRecentFiles(paths); }

@@ -266,6 +266,9 @@ void RunListModelTest::timesFollowTheStyle()
     shown.model.setTimeStyle({date::locate_zone("Europe/Lisbon"), style.today});
     QCOMPARE(changes.size(), qsizetype{1});
     QCOMPARE(shown.at(0, RunColumn::started).toString(), T("7 Jun 15:15:00.300"));
+    QCOMPARE(shown.at(0, RunColumn::started, RunListModel::briefsRole).toStringList(),
+             (QStringList{T("7 Jun 15:15:00"), T("7 Jun 15:15")}));
+    QVERIFY(shown.at(0, RunColumn::person, RunListModel::briefsRole).toStringList().isEmpty());
 }
 
 void RunListModelTest::sortsByWhatIsAsked()

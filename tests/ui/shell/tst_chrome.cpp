@@ -235,6 +235,12 @@ private Q_SLOTS:
         counted[1].atLeast = false;
         model.setRows(counted);
         QCOMPARE(detail(0).toString(), QStringLiteral("at least 77,724 runs")); // nobody counted the draft's
+        counted[1].runs = 0;
+        counted[1].atLeast = true;
+        model.setRows(counted);
+        QCOMPARE(detail(2).toString(), QStringLiteral("no runs here"));
+        counted = chromeAutomations();
+        counted[1].atLeast = false;
         counted.pop_back();
         model.setRows(counted);
         QCOMPARE(detail(0).toString(), QStringLiteral("77,724 runs"));

@@ -8,6 +8,7 @@
 #include "ui/models/run_list_model.h"
 #include "ui/theme/window_palette.h"
 
+#include <QApplication>
 #include <QPainter>
 #include <QStyle>
 
@@ -46,6 +47,22 @@ bool isOfDetail(int column) noexcept
     return column == static_cast<int>(RunColumn::attempts) || column == static_cast<int>(RunColumn::waited);
 }
 
+/// Says less where the cell has no room for all of it, before an ellipsis would.
+void fitText(QStyleOptionViewItem& option, const QModelIndex& index)
+{
+    const QStyle* style = option.widget != nullptr ? option.widget->style() : QApplication::style();
+    const int margin = style->pixelMetric(QStyle::PM_FocusFrameHMargin, &option, option.widget) + 1;
+    const int room = style->subElementRect(QStyle::SE_ItemViewItemText, &option, option.widget).width() - 2 * margin;
+    const QFontMetrics metrics(option.font);
+    if (metrics.horizontalAdvance(option.text) <= room)
+        return;
+    for (const QString& brief : index.data(RunListModel::briefsRole).toStringList()) {
+        option.text = brief;
+        if (metrics.horizontalAdvance(brief) <= room)
+            return;
+    }
+}
+
 } // namespace
 
 void RunListDelegate::initStyleOption(QStyleOptionViewItem* option, const QModelIndex& index) const
@@ -54,10 +71,8 @@ void RunListDelegate::initStyleOption(QStyleOptionViewItem* option, const QModel
     const bool isKnown = index.data(RunListModel::unknownRole).value<Unknown>() == Unknown::no;
     if (isKnown && isOfMachines(index.column()))
         option->font = render::fontOf(TextRole::mono);
-    if (option->rect.isValid()
-        && QFontMetrics(option->font).horizontalAdvance(option->text) > option->rect.width() - 2 * padding)
-        if (const QString brief = index.data(RunListModel::briefRole).toString(); !brief.isEmpty())
-            option->text = brief;
+    if (index.column() == static_cast<int>(RunColumn::started) || index.column() == static_cast<int>(RunColumn::ended))
+        fitText(*option, index);
     const bool isStale = isOfDetail(index.column()) && index.data(RunListModel::staleRole).toBool();
     const bool isQuiet =
         index.column() == static_cast<int>(RunColumn::lasted) || index.column() == static_cast<int>(RunColumn::atStep);
