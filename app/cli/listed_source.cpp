@@ -54,8 +54,8 @@ Result<std::unique_ptr<RunSource>> openSource(const QString& source, const QStri
 {
     if (isServerAddress(source))
         return serverSource(source, archive, parser);
-    if (source.startsWith(QStringLiteral("sqlite:")))
-        return openStoreSource(source.mid(7), archive, wholePolicy());
+    if (const QString store = storePathOf(source); !store.isEmpty())
+        return openStoreSource(store, archive, wholePolicy());
     return openFileSource(source);
 }
 

@@ -191,6 +191,8 @@ void HttpCall::learn(const HttpExchange& exchange)
     const RateHeaders said =
         readRateHeaders([&exchange](const char* name) { return exchange.header(name); }, m_client.clock().now());
     m_client.m_budget.told(now, said.remaining, said.reset);
+    if (const auto serverTime = parseHttpDate(exchange.header("date")))
+        m_client.m_clockSkew = std::chrono::round<std::chrono::seconds>(*serverTime - m_client.clock().now());
     if (exchange.status() < 400)
         m_client.m_budget.answered();
 }

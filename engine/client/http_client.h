@@ -76,6 +76,10 @@ public:
     /// Requests per second that the server bears at the moment, as far as it has let us know.
     [[nodiscard]] double rate() const noexcept { return m_budget.rate(); }
 
+    /// How far the server's clock is ahead of this machine's, by the last answer that told a time, which are whole
+    /// seconds; none before one did.
+    [[nodiscard]] std::optional<std::chrono::seconds> clockSkew() const noexcept { return m_clockSkew; }
+
     [[nodiscard]] const ServerAddress& server() const noexcept { return m_server; }
     [[nodiscard]] Clock& clock() const noexcept { return *m_options.clock; }
     /// The text without the key, should a server have put it there.
@@ -96,6 +100,7 @@ private:
     RateBudget m_budget{10, 20};
     std::deque<HttpCall*> m_interactive;
     std::deque<HttpCall*> m_background;
+    std::optional<std::chrono::seconds> m_clockSkew;
     std::optional<std::chrono::milliseconds> m_pumpAt; ///< of the steady clock
     int m_running = 0;
 };

@@ -230,6 +230,7 @@ SourceState FollowWorker::stateNow() const
     state.nextAttempt = m_nextAttempt;
     state.interval = m_interval.value();
     state.latency = m_backend ? m_backend->latency() : std::chrono::milliseconds(0);
+    state.clockSkew = m_backend ? m_backend->clockSkew() : std::nullopt;
     state.canFollow = m_backend != nullptr;
     state.filters = m_info.filters;
     state.readOnly = m_info.readOnly;

@@ -76,6 +76,12 @@ bool isServerAddress(const QString& source)
     return source.startsWith(QStringLiteral("http://")) || source.startsWith(QStringLiteral("https://"));
 }
 
+QString storePathOf(const QString& source)
+{
+    const QString scheme = QStringLiteral("sqlite:");
+    return source.startsWith(scheme) ? source.mid(scheme.size()) : QString();
+}
+
 std::unique_ptr<RunSource> openFileSource(const QString& path)
 {
     if (!path.endsWith(QStringLiteral(".runlens"), Qt::CaseInsensitive))

@@ -28,6 +28,8 @@ inline constexpr std::chrono::days keptFor{30};
 
 /// Does it name a server, rather than a file?
 [[nodiscard]] bool isServerAddress(const QString& source);
+/// The path of a store that is named as sqlite:PATH; empty for any other source.
+[[nodiscard]] QString storePathOf(const QString& source);
 
 struct ServerSourceOptions {
     client::ServerProfile profile;

@@ -15,6 +15,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -78,6 +79,8 @@ public:
     /// Requests a second that may be made; 0: as many as it answers.
     [[nodiscard]] virtual double budget() const = 0;
     [[nodiscard]] virtual std::chrono::milliseconds latency() const = 0; ///< of the last answer
+    /// How far its clock is ahead of this computer's; none: not told, or it is the same.
+    [[nodiscard]] virtual std::optional<std::chrono::seconds> clockSkew() const { return std::nullopt; }
 };
 
 } // namespace runlens

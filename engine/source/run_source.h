@@ -58,13 +58,14 @@ struct SourceState {
     std::size_t bytesRead = 0;
     std::size_t bytesTotal = 0; ///< 0: not known
     Link link = Link::none;
-    std::optional<Error> error;            ///< why it could not be opened, or is offline
-    std::optional<Error> keepError;        ///< why not all is kept on this computer; what is shown is right
-    std::optional<Instant> since;          ///< offline, or paused
-    std::optional<Instant> refreshed;      ///< when the rows were last told by whoever makes them
-    std::optional<Instant> nextAttempt;    ///< while offline
-    std::chrono::milliseconds interval{0}; ///< between looks, while it follows
-    std::chrono::milliseconds latency{0};  ///< of the last answer
+    std::optional<Error> error;                    ///< why it could not be opened, or is offline
+    std::optional<Error> keepError;                ///< why not all is kept on this computer; what is shown is right
+    std::optional<Instant> since;                  ///< offline, or paused
+    std::optional<Instant> refreshed;              ///< when the rows were last told by whoever makes them
+    std::optional<Instant> nextAttempt;            ///< while offline
+    std::chrono::milliseconds interval{0};         ///< between looks, while it follows
+    std::chrono::milliseconds latency{0};          ///< of the last answer
+    std::optional<std::chrono::seconds> clockSkew; ///< how far its clock is ahead of this computer's, where it tells
     Coverage coverage;
     FilterReach filters = FilterReach::nothing; ///< of Scope, by whoever has the runs
     bool canFollow = false;

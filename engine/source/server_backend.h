@@ -33,6 +33,7 @@ public:
     void detail(const DetailRequest& request, Done<DetailAnswer> done) override;
     [[nodiscard]] double budget() const override { return m_http.rate(); }
     [[nodiscard]] std::chrono::milliseconds latency() const override { return m_latency; }
+    [[nodiscard]] std::optional<std::chrono::seconds> clockSkew() const override { return m_http.clockSkew(); }
 
 private:
     using Automations = std::shared_ptr<std::vector<Automation>>;

@@ -119,7 +119,8 @@ bool Bench::wanted(const std::string& name) const { return std::regex_search(nam
 
 bool Bench::wants(const std::string& beginning) const
 {
-    return wanted(beginning + ", ns-3") || wanted(beginning + ", bare heap");
+    return wanted(beginning + ", ns-3") || wanted(beginning + ", bare heap")
+           || m_options.filter.find(beginning) != std::string::npos;
 }
 
 void Bench::compare(const std::string& name, const Side& ours, const Side& peer, const Work& work)

@@ -6,6 +6,7 @@
 #include <QStringList>
 
 #include <algorithm>
+#include <chrono>
 
 namespace runlens {
 namespace {
@@ -21,6 +22,8 @@ QString automationName(const SourceSnapshot& snapshot, const AutomationId& id)
             return safeText(row.automation.name);
     return safeText(id.text());
 }
+
+bool isLengthInferred(const RunSummary& run) { return run.startInferred || (!run.open && run.endInferred); }
 
 } // namespace
 
@@ -73,6 +76,13 @@ QString RunTexts::time(const std::optional<Instant>& at, bool inferred) const
 
 QStringList RunTexts::briefs(const RunSummary& run, RunColumn column) const
 {
+    if (column == RunColumn::lasted) {
+        const auto length = lastedOf(run, m_now);
+        return length && *length >= std::chrono::seconds(1)
+                   ? QStringList{about(isLengthInferred(run),
+                                       m_words.duration(std::chrono::round<std::chrono::seconds>(*length)))}
+                   : QStringList();
+    }
     const bool isStart = column == RunColumn::started;
     const auto& at = isStart ? run.started : run.ended;
     if ((!isStart && column != RunColumn::ended) || !at)
@@ -86,8 +96,12 @@ QStringList RunTexts::briefs(const RunSummary& run, RunColumn column) const
 QString RunTexts::lasted(const RunSummary& run) const
 {
     const auto length = lastedOf(run, m_now);
-    const bool inferred = run.startInferred || (!run.open && run.endInferred);
-    return length ? about(inferred, m_words.duration(*length)) : QString();
+    if (!length)
+        return {};
+    // What grows is told in whole seconds.
+    const bool grows = run.open && *length >= std::chrono::seconds(1);
+    return about(isLengthInferred(run),
+                 m_words.duration(grows ? std::chrono::floor<std::chrono::seconds>(*length) : *length));
 }
 
 QString RunTexts::text(const SourceSnapshot& snapshot, const RunSummary& run, RunColumn column) const

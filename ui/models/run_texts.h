@@ -35,7 +35,8 @@ public:
     [[nodiscard]] static QString title(RunColumn column);
     /// Empty where nothing is known. The names of automations are those of `snapshot`. The shape is told in words.
     [[nodiscard]] QString text(const SourceSnapshot& snapshot, const RunSummary& run, RunColumn column) const;
-    /// What to say where `text` has no room, each shorter than the one before: times with less of the second.
+    /// What to say where `text` has no room, each shorter than the one before: times and lengths with less of the
+    /// second.
     [[nodiscard]] QStringList briefs(const RunSummary& run, RunColumn column) const;
     [[nodiscard]] QString toolTip(const SourceSnapshot& snapshot, const RunSummary& run, RunColumn column) const;
     [[nodiscard]] static Unknown unknown(const SourceSnapshot& snapshot, const RunSummary& run, RunColumn column);

@@ -2,6 +2,7 @@
 #include "ui/shell/connection_test_panel.h"
 
 #include "engine/words/words.h"
+#include "ui/shell/live_text.h"
 #include "ui/theme/breaking_label.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/looks.h"
@@ -102,16 +103,6 @@ private:
     LineState m_state = LineState::waiting;
 };
 
-QString skewText(std::chrono::milliseconds skew)
-{
-    const auto whole = std::chrono::round<std::chrono::seconds>(skew);
-    if (std::chrono::abs(whole) < std::chrono::seconds(2))
-        return {};
-    const QString length = durationText(std::chrono::abs(whole));
-    return whole.count() > 0 ? tr("Its clock is %1 ahead of this computer's.").arg(length)
-                             : tr("Its clock is %1 behind this computer's.").arg(length);
-}
-
 QString goodSummary(const client::ConnectionReport& report)
 {
     const QString dialect = report.dialect == Dialect::resend ? tr("Resend") : tr("Sendrealm");
@@ -122,7 +113,9 @@ QString goodSummary(const client::ConnectionReport& report)
     text = text.arg(dialect);
     if (text.contains(QStringLiteral("%2")))
         text = text.arg(count);
-    const QString skew = report.clockSkew ? skewText(*report.clockSkew) : QString();
+    const QString skew = report.clockSkew ? clockText(std::chrono::round<std::chrono::seconds>(*report.clockSkew),
+                                                      std::chrono::seconds(2))
+                                          : QString();
     return skew.isEmpty() ? text : text + QLatin1Char(' ') + skew;
 }
 

@@ -16,8 +16,6 @@ using std::chrono::seconds;
 
 QString tr(const char* text) { return QCoreApplication::translate("LiveText", text); }
 
-QString two(unsigned number) { return QString::number(number).rightJustified(2, QLatin1Char('0')); }
-
 QString inWholeSeconds(Duration duration)
 {
     return durationText(std::max<Duration>(std::chrono::ceil<seconds>(duration), Duration(0)));
@@ -119,15 +117,16 @@ std::chrono::milliseconds ageHolds(const SourceState& state, Instant now)
     return age < std::chrono::minutes(1) ? seconds(1) : seconds(30);
 }
 
-QString shortTime(Instant at, const TimeStyle& style)
+QString clockText(seconds skew, seconds least)
 {
-    const date::local_time<Duration> local =
-        style.zone == nullptr ? date::local_time<Duration>(at.time_since_epoch()) : style.zone->to_local(at);
-    const date::local_days day = date::floor<date::days>(local);
-    const date::hh_mm_ss<std::chrono::minutes> time(std::chrono::floor<std::chrono::minutes>(local - day));
-    const QString clock = two(static_cast<unsigned>(time.hours().count())) + QLatin1Char(':')
-                          + two(static_cast<unsigned>(time.minutes().count()));
-    return style.today == day ? clock : filled(tr("%1 %2"), {dateText(style, day), clock});
+    if (std::chrono::abs(skew) < least)
+        return {};
+    const QString length = durationText(std::chrono::abs(skew));
+    return filled(skew.count() > 0 ? tr("Its clock is %1 ahead of this computer's.")
+                                   : tr("Its clock is %1 behind this computer's."),
+                  {length});
 }
+
+QString shortTime(Instant at, const TimeStyle& style) { return TimeWriter(style, TimeForm::minutes, false).time(at); }
 
 } // namespace runlens::shell

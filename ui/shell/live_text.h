@@ -26,6 +26,9 @@ struct LiveText {
 /// How long ageText() stays as it is: a second, or longer for what is older.
 [[nodiscard]] std::chrono::milliseconds ageHolds(const SourceState& state, Instant now);
 
+/// "Its clock is 1 h ahead of this computer's."; empty for less than `least`, which may be the way of the answer.
+[[nodiscard]] QString clockText(std::chrono::seconds skew, std::chrono::seconds least);
+
 /// "14:02", with the date where that is not today: for what needs no seconds.
 [[nodiscard]] QString shortTime(Instant at, const TimeStyle& style);
 

@@ -215,6 +215,8 @@ void MainWindow::openSource(const QString& source, const QString& key)
 {
     if (isServerAddress(source))
         m_sources->openAddress(source, key);
+    else if (const QString store = storePathOf(source); !store.isEmpty())
+        m_sources->openStore(store);
     else if (!source.isEmpty())
         open(source);
 }

@@ -50,6 +50,11 @@ void SourceManager::begin(SourceTitle title)
     m_isLocal = false;
 }
 
+QString SourceManager::archiveOf(const QString& source) const
+{
+    return m_folders.archives + QLatin1Char('/') + fileName(source) + QStringLiteral(".runlens");
+}
+
 void SourceManager::setTuning(const FollowPolicy& policy, client::HttpOptions http)
 {
     m_policy = policy;
@@ -68,9 +73,19 @@ void SourceManager::openLocalEngine()
 {
     begin({tr("Local engine"), SourceMark::none, false, m_folders.store});
     m_isLocal = true;
-    m_archive = m_folders.archives + QLatin1Char('/') + fileName(m_folders.store) + QStringLiteral(".runlens");
+    m_archive = archiveOf(m_folders.store);
     m_again = [this] { openLocalEngine(); };
     m_runs.browse(openLocalSource(m_folders.store, m_archive), m_title.name);
+    Q_EMIT changed();
+}
+
+void SourceManager::openStore(const QString& path)
+{
+    const QFileInfo store(path);
+    begin({store.fileName(), SourceMark::none, true, store.absoluteFilePath()});
+    m_archive = archiveOf(store.absoluteFilePath());
+    m_again = [this, path] { openStore(path); };
+    m_runs.browse(openStoreSource(store.absoluteFilePath(), m_archive, m_policy), m_title.name);
     Q_EMIT changed();
 }
 
@@ -110,7 +125,7 @@ void SourceManager::openAddress(const QString& url, const QString& key)
 
 void SourceManager::openServer(client::ServerProfile profile, const QString& key)
 {
-    m_archive = m_folders.archives + QLatin1Char('/') + fileName(profile.id + profile.url) + QStringLiteral(".runlens");
+    m_archive = archiveOf(profile.id + profile.url);
     m_address = QUrl(profile.url);
     m_log = std::make_shared<client::RequestLog>();
     const QString name = profile.name;

@@ -45,6 +45,8 @@ public:
     /// A server with a key that is given; without one, by the profile of that address.
     void openAddress(const QString& url, const QString& key);
     void openLocalEngine();
+    /// The store of a server or of another engine, which is read beside whoever executes it.
+    void openStore(const QString& path);
     /// How servers are asked from now on; the defaults are good for people, tests have less patience.
     void setTuning(const FollowPolicy& policy, client::HttpOptions http);
     /// Saves what was fetched of the server that is open as an archive. False where there is nothing to save.
@@ -67,6 +69,7 @@ Q_SIGNALS:
 
 private:
     void begin(SourceTitle title);
+    [[nodiscard]] QString archiveOf(const QString& source) const; ///< where what is fetched of it is kept
     void openServer(client::ServerProfile profile, const QString& key);
     template <class Work>
     void work(Work work, std::function<void(decltype(std::declval<Work>()()))> done);

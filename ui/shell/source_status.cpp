@@ -125,7 +125,8 @@ void SourceStatus::tell()
     m_readOnly->setVisible(!m_title.name.isEmpty() && m_state.link != Link::none
                            && (m_title.readOnly || m_state.readOnly));
     const QString age = ageText(m_state, now, m_style);
-    QStringList middle{m_matches, age, m_state.keepError ? tr("Not kept on this computer") : QString()};
+    QStringList middle{m_matches, age, clockNote().isEmpty() ? QString() : tr("Clocks differ"),
+                       m_state.keepError ? tr("Not kept on this computer") : QString()};
     middle.removeAll(QString());
     m_what->setFullText(middle.join(QStringLiteral(" · ")));
     setToolTip(toolTipOf());
@@ -135,6 +136,12 @@ void SourceStatus::tell()
         m_grows.stop();
 }
 
+QString SourceStatus::clockNote() const
+{
+    constexpr std::chrono::seconds least{10}; // less is nothing that a person would be misled by
+    return m_state.clockSkew ? clockText(*m_state.clockSkew, least) : QString();
+}
+
 QString SourceStatus::toolTipOf() const
 {
     QStringList lines{where(), markWord(m_title.mark).isEmpty() ? QString() : markName(m_title.mark)};
@@ -142,6 +149,9 @@ QString SourceStatus::toolTipOf() const
         lines += safeText(note);
     if (m_state.error)
         lines += Words(m_style).error(*m_state.error);
+    if (!clockNote().isEmpty())
+        lines += clockNote() + QLatin1Char(' ')
+                 + tr("What is overdue, how long runs have lasted and how old they are is judged by this computer's.");
     if (m_state.keepError)
         lines += tr("What is fetched is shown, but not kept: %1").arg(Words(m_style).error(*m_state.keepError));
     lines += m_notes;

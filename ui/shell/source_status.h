@@ -43,6 +43,7 @@ protected:
     void hideEvent(QHideEvent* event) override;
 
 private:
+    [[nodiscard]] QString clockNote() const; ///< empty where both clocks tell the same
     [[nodiscard]] QString toolTipOf() const;
 
     QLabel* m_mark;

@@ -53,8 +53,8 @@ Result<StartOptions> startOptions(const QStringList& arguments, bool display)
     const QCommandLineOption help = parser.addHelpOption();
     const QCommandLineOption version = parser.addVersionOption();
     parser.addPositionalArgument(QStringLiteral("SOURCE"),
-                                 tr("A run, a list of runs, a scenario, an archive, or the address of a server; a "
-                                    "window each."),
+                                 tr("A run, a list of runs, a scenario, an archive, a store (sqlite:PATH), or the "
+                                    "address of a server; a window each."),
                                  QStringLiteral("[SOURCE …]"));
     parser.addOptions({picture, size, theme, now, keyFile});
     if (!parser.parse(arguments))

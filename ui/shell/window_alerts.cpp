@@ -22,7 +22,7 @@ AlertPlace placeOf(const SourceManager& sources)
         return {QStringLiteral("local"), name};
     if (!sources.profileId().isEmpty())
         return {QStringLiteral("profile ") + sources.profileId(), name};
-    return {QStringLiteral("address ") + sources.address().toString(), name};
+    return {QStringLiteral("address ") + sources.title().detail, name};
 }
 
 } // namespace

@@ -35,6 +35,7 @@ void LongTableView::setModel(QAbstractItemModel* model)
     QAbstractItemView::setModel(model);
     if (model == nullptr)
         return;
+    connect(model, &QAbstractItemModel::modelReset, this, [this] { m_gap = 0; });
     connect(model, &QAbstractItemModel::rowsRemoved, this, &LongTableView::onRowsRemoved);
     // Before anybody scrolls: the view's own answer comes later.
     connect(model, &QAbstractItemModel::modelReset, this, &LongTableView::updateGeometries);
@@ -83,6 +84,14 @@ void LongTableView::selectRow(int row)
                                       QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
 }
 
+int LongTableView::rowFromCurrent(int rows) const
+{
+    const QModelIndex current = currentIndex();
+    if (current.isValid())
+        return current.row() + rows;
+    return rows > 0 ? m_gap + rows - 1 : m_gap + rows;
+}
+
 QRect LongTableView::visualRect(const QModelIndex& index) const
 {
     if (!index.isValid() || isIndexHidden(index))
@@ -120,10 +129,24 @@ void LongTableView::doItemsLayout() { QAbstractItemView::doItemsLayout(); }
 
 void LongTableView::keyboardSearch(const QString& search) { Q_UNUSED(search) }
 
+void LongTableView::rowsAboutToBeRemoved(const QModelIndex& parent, int start, int end)
+{
+    const QModelIndex current = currentIndex();
+    if (current.isValid() && current.row() >= start && current.row() <= end) {
+        selectionModel()->clearCurrentIndex();
+        m_gap = start;
+    } else if (m_gap > start) {
+        m_gap = std::max(start, m_gap - (end - start + 1));
+    }
+    QAbstractItemView::rowsAboutToBeRemoved(parent, start, end);
+}
+
 void LongTableView::rowsInserted(const QModelIndex& parent, int start, int end)
 {
     const int offset = verticalOffset();
     const bool isAbove = offset > 0 && start <= offset / m_rowHeight;
+    if (m_gap > 0 && start <= m_gap)
+        m_gap += end - start + 1;
     QAbstractItemView::rowsInserted(parent, start, end);
     updateGeometries();
     if (isAbove)
@@ -230,15 +253,14 @@ QModelIndex LongTableView::moveCursor(CursorAction action, Qt::KeyboardModifiers
         return current;
     }
     const int page = std::max(1, viewport()->height() / m_rowHeight - 1);
-    const int from = current.isValid() ? current.row() : -1;
-    int to = from;
+    int to = current.row();
     switch (action) {
     case MoveUp:
-    case MovePrevious: to = from - 1; break;
+    case MovePrevious: to = rowFromCurrent(-1); break;
     case MoveDown:
-    case MoveNext: to = from + 1; break;
-    case MovePageUp: to = from - page; break;
-    case MovePageDown: to = from + page; break;
+    case MoveNext: to = rowFromCurrent(1); break;
+    case MovePageUp: to = rowFromCurrent(-page); break;
+    case MovePageDown: to = rowFromCurrent(page); break;
     case MoveHome: to = 0; break;
     case MoveEnd: to = rows() - 1; break;
     case MoveLeft:

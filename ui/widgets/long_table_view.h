@@ -10,7 +10,8 @@ namespace runlens {
 /// row and walks over all of them whenever rows come or are sorted; here nothing does: rows are where their number
 /// says. Keys find no rows by their texts, which would walk over them too.
 ///
-/// What is seen stays where it is when rows come and leave above; at the very top it stays the top.
+/// What is seen stays where it is when rows come and leave above; at the very top it stays the top. Where the current
+/// row leaves, no other takes its place by itself: keys go on from where it was.
 class LongTableView : public QTableView {
     Q_OBJECT
 public:
@@ -28,6 +29,9 @@ public:
     [[nodiscard]] bool isRowSelected(int row) const;
 
     void selectRow(int row); ///< it alone, and makes it the current one
+    /// So many rows below the current one, above it where negative; where that has left, from the place it left. May
+    /// lie outside of the rows.
+    [[nodiscard]] int rowFromCurrent(int rows) const;
     [[nodiscard]] QRect visualRect(const QModelIndex& index) const override;
     [[nodiscard]] QModelIndex indexAt(const QPoint& point) const override;
     void scrollTo(const QModelIndex& index, ScrollHint hint = EnsureVisible) override;
@@ -36,6 +40,7 @@ public:
 
 protected:
     void rowsInserted(const QModelIndex& parent, int start, int end) override;
+    void rowsAboutToBeRemoved(const QModelIndex& parent, int start, int end) override;
     void scrollContentsBy(int dx, int dy) override;
     void paintEvent(QPaintEvent* event) override;
     bool viewportEvent(QEvent* event) override;
@@ -52,6 +57,9 @@ protected:
     [[nodiscard]] int sizeHintForRow(int row) const override;
     [[nodiscard]] int sizeHintForColumn(int column) const override; ///< of the rows that are seen
 
+    /// There is no current row any more: it was here.
+    void setGap(int row) { m_gap = row; }
+
     /// Before the cells of a row, and after them.
     virtual void paintBelow(QPainter& painter, const QRect& rect, int row);
     virtual void paintAbove(QPainter& painter, const QRect& rect, int row);
@@ -65,6 +73,7 @@ private:
 
     int m_rowHeight;
     int m_hovered = -1;
+    int m_gap = 0; ///< without a current row: the row that stands where it was
 };
 
 } // namespace runlens

@@ -136,6 +136,39 @@ private Q_SLOTS:
         QCOMPARE(stage.yOf(top), 0);
     }
 
+    /// In whatever way: one row leaves by itself, or with so many that all are put in order anew.
+    void noOtherRunIsShownWhenTheCurrentOneLeaves_data()
+    {
+        QTest::addColumn<int>("others");
+        QTest::newRow("alone") << 0;
+        QTest::newRow("with many") << 200;
+    }
+    void noOtherRunIsShownWhenTheCurrentOneLeaves()
+    {
+        QFETCH(int, others);
+        Stage stage(500);
+        stage.view.selectRow(20);
+        const RowNumber before = *stage.model.numberOf(19);
+        const RowNumber after = *stage.model.numberOf(21);
+        QSignalSpy told(&stage.view, &RunListView::currentRunChanged);
+        stage.source.remove(stage.current());
+        for (int i = 0; i < others; ++i)
+            stage.source.remove(*stage.model.numberOf(30 + 2 * i));
+        stage.update();
+        QCOMPARE(told.count(), 0);
+        QVERIFY(!stage.view.currentIndex().isValid());
+        QCOMPARE(stage.view.selectedCount(), 0);
+        const RowNumber newest = stage.putNew();
+        stage.update();
+        QCOMPARE(stage.model.rowOf(newest), std::optional(0));
+        QCOMPARE(stage.view.rowFromCurrent(1), *stage.model.rowOf(after));
+        stage.key(Qt::Key_Up);
+        QCOMPARE(stage.current(), before);
+        stage.key(Qt::Key_Down);
+        QCOMPARE(stage.current(), after);
+        QCOMPARE(told.count(), 2);
+    }
+
     void whatIsSeenStaysWhenManyRangesCome()
     {
         Stage stage(500);

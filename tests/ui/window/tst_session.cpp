@@ -13,10 +13,12 @@
 #include "ui/workspaces/runs/automations_panel.h"
 #include "ui/workspaces/runs/run_list_view.h"
 
+#include <QDateTime>
 #include <QDirIterator>
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QListView>
+#include <QLocale>
 #include <QSignalSpy>
 #include <QSpinBox>
 #include <QTest>
@@ -97,6 +99,7 @@ private Q_SLOTS:
     void theKeyDoesNotFollowARedirect();
     void keptRunsAreShownWithoutTheServer();
     void runsAreShownWhereTheyCannotBeKept();
+    void aClockThatIsWrongIsTold();
     void peopleAreToldOnceOfWhatIsNew();
 };
 
@@ -292,6 +295,13 @@ void TestSession::keptRunsAreShownWithoutTheServer()
     QTRY_VERIFY(stage.view().run() != nullptr);
     QCOMPARE(rows(stage), 1);
     QVERIFY(stateOf(stage).refreshed.has_value()); // how old it is
+    // The store that the server left tells the same.
+    stage.window().openSource(QStringLiteral("sqlite:") + server.store(), {});
+    QTRY_COMPARE(stateOf(stage).link, Link::online);
+    QTRY_COMPARE(rows(stage), 1);
+    QVERIFY(stateOf(stage).readOnly);
+    openServer(stage, server.url());
+    QTRY_COMPARE_WITH_TIMEOUT(stateOf(stage).link, Link::offline, 10'000);
     // An archive of it is a file like any other.
     const QString saved = stage.folder() + QStringLiteral("/saved.runlens");
     QSignalSpy told(&stage.window().sources(), &shell::SourceManager::told);
@@ -316,6 +326,30 @@ void TestSession::runsAreShownWhereTheyCannotBeKept()
     QTRY_VERIFY(stateOf(stage).keepError.has_value());
     QVERIFY(stage.window().chrome().status().what().contains(QStringLiteral("Not kept")));
     QVERIFY(stage.window().chrome().status().toolTip().contains(notAFolder.fileName()));
+}
+
+void TestSession::aClockThatIsWrongIsTold()
+{
+    const auto answering = [](HostileServer& server, const QDateTime& time) {
+        const QString date = QLocale::c().toString(time.toUTC(), QStringLiteral("ddd, dd MMM yyyy hh:mm:ss 'GMT'"));
+        Behaviour automations = Behaviour::json(receipts);
+        Behaviour runs = Behaviour::json(oneRun);
+        for (Behaviour* behaviour : {&automations, &runs})
+            behaviour->headers += QByteArrayLiteral("Date: ") + date.toLatin1();
+        server.script("/automations", automations);
+        server.script("/automations/aut_1/runs", runs);
+    };
+    HostileServer server;
+    answering(server, QDateTime::currentDateTimeUtc().addSecs(-7'200));
+    Stage stage;
+    openServer(stage, server.url());
+    QTRY_COMPARE(rows(stage), 1);
+    const shell::SourceStatus& status = stage.window().chrome().status();
+    QTRY_VERIFY2(status.what().contains(QStringLiteral("Clocks differ")), qPrintable(status.what()));
+    QVERIFY2(status.toolTip().contains(QStringLiteral("Its clock is 2 h behind this computer's.")),
+             qPrintable(status.toolTip()));
+    answering(server, QDateTime::currentDateTimeUtc());
+    QTRY_VERIFY2(!status.what().contains(QStringLiteral("Clocks differ")), qPrintable(status.what()));
 }
 
 void TestSession::peopleAreToldOnceOfWhatIsNew()

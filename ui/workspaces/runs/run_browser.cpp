@@ -123,6 +123,7 @@ void RunBrowser::tick()
 
 void RunBrowser::onChanged()
 {
+    m_model.setNow(now()); // the lengths of what is under way are as new as the rows
     const bool rewritten = m_begun && m_source->kind() == SourceKind::file; // it was read anew: rows have other numbers
     if (snapshot().state.opened || snapshot().table.size() > 0) {
         if (m_search != m_source->search()) {

@@ -42,6 +42,12 @@ bool isOfMachines(int column) noexcept
     }
 }
 
+bool isOfTime(int column) noexcept
+{
+    return column == static_cast<int>(RunColumn::started) || column == static_cast<int>(RunColumn::ended)
+           || column == static_cast<int>(RunColumn::lasted);
+}
+
 bool isOfDetail(int column) noexcept
 {
     return column == static_cast<int>(RunColumn::attempts) || column == static_cast<int>(RunColumn::waited);
@@ -71,7 +77,7 @@ void RunListDelegate::initStyleOption(QStyleOptionViewItem* option, const QModel
     const bool isKnown = index.data(RunListModel::unknownRole).value<Unknown>() == Unknown::no;
     if (isKnown && isOfMachines(index.column()))
         option->font = render::fontOf(TextRole::mono);
-    if (index.column() == static_cast<int>(RunColumn::started) || index.column() == static_cast<int>(RunColumn::ended))
+    if (isOfTime(index.column()))
         fitText(*option, index);
     const bool isStale = isOfDetail(index.column()) && index.data(RunListModel::staleRole).toBool();
     const bool isQuiet =

@@ -154,6 +154,7 @@ void RunListView::keepPlaces()
     m_places = {};
     m_places.sort = m_model->found()->sort;
     m_places.current = m_model->numberOf(currentIndex().row());
+    m_places.row = currentIndex().row();
     const int selected = selectedCount();
     if (selected > mostKeptSelected) {
         // Each row that stays selected costs an index that is moved: that of all of them would be seen.
@@ -171,6 +172,8 @@ void RunListView::keepPlaces()
 void RunListView::restorePlaces()
 {
     const bool sorted = m_places.sort != m_model->found()->sort;
+    if (m_places.current && !currentIndex().isValid())
+        setGap(m_places.row);
     if (m_places.allSelected)
         selectAll();
     else if (selectionModel()->selection().isEmpty() && currentIndex().isValid())

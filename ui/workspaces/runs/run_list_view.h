@@ -87,6 +87,7 @@ private:
     struct Places {
         bool allSelected = false;
         std::optional<RowNumber> current;
+        int row = 0;                     ///< of the current one
         std::optional<RowNumber> anchor; ///< what stays where it is
         int y = 0;                       ///< of the anchor
         SortSpec sort;

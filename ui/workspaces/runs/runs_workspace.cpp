@@ -411,7 +411,7 @@ void RunsWorkspace::focusQuery()
 
 void RunsWorkspace::selectRunBy(int rows)
 {
-    const int row = m_parts.list->currentIndex().row() + rows;
+    const int row = m_parts.list->rowFromCurrent(rows);
     if (m_page == Page::runs && row >= 0 && row < m_browser.model().rowCount())
         m_parts.list->selectRow(row);
 }
