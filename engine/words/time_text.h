@@ -20,8 +20,8 @@ struct TimeStyle {
     friend bool operator==(const TimeStyle&, const TimeStyle&) = default;
 };
 
-/// Table: "7 Jun 14:15:00.042", of which less is written where there is no room: no milliseconds, then no seconds. Prose:
-/// "14:15:00 on 7 June", which stands behind "at".
+/// Table: "7 Jun 14:15:00.042", of which less is written where there is no room: no milliseconds, then no seconds.
+/// Prose: "14:15:00 on 7 June", which stands behind "at".
 enum class TimeForm : std::uint8_t { table, seconds, minutes, prose };
 
 /// Writes times one after another, as a text tells them: a date only where it is another than that before it.
