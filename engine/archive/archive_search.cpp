@@ -263,13 +263,13 @@ Result<std::vector<ArchiveNumber>> ArchiveSearch::allScanned(store::Connection& 
         }));
     auto numbers = scanned(connection, ranges[0], folded, stop);
     for (auto& other : others) {
-        const auto found = other.get();
+        const auto share = other.get();
         if (!numbers)
             continue;
-        if (!found)
-            numbers = std::unexpected(found.error());
+        if (!share)
+            numbers = std::unexpected(share.error());
         else
-            numbers->insert(numbers->end(), found->begin(), found->end());
+            numbers->insert(numbers->end(), share->begin(), share->end());
     }
     return numbers;
 }

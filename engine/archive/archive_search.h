@@ -17,8 +17,8 @@ class Connection;
 }
 
 /// Over connections of its own, one for each thread that asks at the same time and for those by which it looks at all,
-/// beside a thread that writes. What it
-/// finds is what searchable_text.h says of each run, whichever way it goes. Errors: those of ArchiveReader, cancelled.
+/// beside a thread that writes. What it finds is what searchable_text.h says of each run, whichever way it goes.
+/// Errors: those of ArchiveReader, cancelled.
 class ArchiveSearch : public RunSearch {
 public:
     /// Opens nothing yet.
@@ -49,7 +49,7 @@ public:
 private:
     [[nodiscard]] Result<std::vector<ArchiveNumber>> found(store::Connection& connection, std::string_view folded,
                                                            const std::stop_token& stop) const;
-    /// By several threads, each with a connection of its own, where there are many runs.
+    /// By several threads where there are many runs: each range as it is when its thread begins.
     [[nodiscard]] Result<std::vector<ArchiveNumber>> allScanned(store::Connection& connection, std::int64_t last,
                                                                 std::string_view folded,
                                                                 const std::stop_token& stop) const;

@@ -119,7 +119,7 @@ PendingAnswer ApiClient::detectDialect(QObject* context, Done<DialectAnswer> don
                          }
                          const Dialect dialect = dialectOf(list->value, answer->body);
                          settleCursor(*list, list->value.automations, {});
-                         done(DialectAnswer{dialect, std::move(*answer), std::move(*list)});
+                         done(DialectAnswer{dialect, std::move(*list)});
                      });
 }
 

@@ -60,7 +60,6 @@ struct RunAnswer {
 
 struct DialectAnswer {
     Dialect dialect = Dialect::sendrealm;
-    HttpAnswer http;                    ///< of the list of automations that told it
     Parsed<AutomationPage> automations; ///< its first page
 };
 

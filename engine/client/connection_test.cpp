@@ -144,9 +144,7 @@ void ConnectionTest::judge(const Result<DialectAnswer>& answer)
         m_began = m_options.clock->steady();
     }
     m_report.dialect = answer->dialect;
-    if (answer->http.serverTime)
-        m_report.clockSkew =
-            std::chrono::round<std::chrono::seconds>(*answer->http.serverTime - m_options.clock->now());
+    m_report.clockSkew = m_client->clockSkew();
     m_report.automations = answer->automations.value.automations.size();
     m_report.moreAutomations = answer->automations.value.hasMore;
     end();

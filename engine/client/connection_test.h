@@ -39,7 +39,7 @@ struct ConnectionReport {
     std::optional<Error> error;
     // Where all passed:
     std::optional<Dialect> dialect;
-    std::optional<std::chrono::milliseconds> clockSkew; ///< how far the server's clock is ahead of ours, to the second
+    std::optional<std::chrono::seconds> clockSkew; ///< how far the server's clock is ahead of ours
     std::size_t automations = 0;
     bool moreAutomations = false; ///< there are more than that
 

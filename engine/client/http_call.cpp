@@ -178,7 +178,6 @@ HttpAnswer HttpCall::answerOf(const HttpExchange& exchange) const
     answer.status = exchange.status();
     answer.body = exchange.body();
     answer.etag = exchange.header("etag");
-    answer.serverTime = parseHttpDate(exchange.header("date"));
     answer.retryAfter = parseRetryAfter(exchange.header("retry-after"), m_client.clock().now());
     answer.attempts = m_attempt;
     answer.took = m_client.clock().steady() - m_sentSteady;

@@ -36,7 +36,6 @@ struct HttpAnswer {
     int status = 0;                                      ///< of HTTP; 200 to 599, but never a redirect
     QByteArray body;                                     ///< unpacked; at most maxBodyBytes
     QByteArray etag;                                     ///< quotes included; empty where none was given
-    std::optional<Instant> serverTime;                   ///< what the server holds for the time
     std::optional<std::chrono::milliseconds> retryAfter; ///< how long it wants to be left alone
     int attempts = 1;                                    ///< it took so many
     std::chrono::milliseconds took{0};                   ///< of the last attempt

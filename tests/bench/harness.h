@@ -79,7 +79,8 @@ public:
     /// Writes the results as JSON; false where that, or a measurement, failed, or nothing was measured.
     [[nodiscard]] bool finish() const;
 
-    /// May anything of a name that begins so be wanted? Else what it would measure need not be made.
+    /// May anything of a name that begins so be wanted? Else what it would measure need not be made. A filter that has
+    /// the beginning in it may want it.
     [[nodiscard]] bool wants(const std::string& beginning) const;
 
 private:

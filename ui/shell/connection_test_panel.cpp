@@ -113,9 +113,7 @@ QString goodSummary(const client::ConnectionReport& report)
     text = text.arg(dialect);
     if (text.contains(QStringLiteral("%2")))
         text = text.arg(count);
-    const QString skew = report.clockSkew ? clockText(std::chrono::round<std::chrono::seconds>(*report.clockSkew),
-                                                      std::chrono::seconds(2))
-                                          : QString();
+    const QString skew = report.clockSkew ? clockText(*report.clockSkew, std::chrono::seconds(2)) : QString();
     return skew.isEmpty() ? text : text + QLatin1Char(' ') + skew;
 }
 

@@ -35,7 +35,7 @@ void LongTableView::setModel(QAbstractItemModel* model)
     QAbstractItemView::setModel(model);
     if (model == nullptr)
         return;
-    connect(model, &QAbstractItemModel::modelReset, this, [this] { m_gap = 0; });
+    connect(model, &QAbstractItemModel::modelReset, this, [this] { m_gap = -1; });
     connect(model, &QAbstractItemModel::rowsRemoved, this, &LongTableView::onRowsRemoved);
     // Before anybody scrolls: the view's own answer comes later.
     connect(model, &QAbstractItemModel::modelReset, this, &LongTableView::updateGeometries);
@@ -89,7 +89,8 @@ int LongTableView::rowFromCurrent(int rows) const
     const QModelIndex current = currentIndex();
     if (current.isValid())
         return current.row() + rows;
-    return rows > 0 ? m_gap + rows - 1 : m_gap + rows;
+    const int gap = std::max(m_gap, 0);
+    return rows > 0 ? gap + rows - 1 : gap + rows;
 }
 
 QRect LongTableView::visualRect(const QModelIndex& index) const
@@ -145,7 +146,7 @@ void LongTableView::rowsInserted(const QModelIndex& parent, int start, int end)
 {
     const int offset = verticalOffset();
     const bool isAbove = offset > 0 && start <= offset / m_rowHeight;
-    if (m_gap > 0 && start <= m_gap)
+    if (m_gap >= 0 && start <= m_gap)
         m_gap += end - start + 1;
     QAbstractItemView::rowsInserted(parent, start, end);
     updateGeometries();

@@ -73,7 +73,7 @@ private:
 
     int m_rowHeight;
     int m_hovered = -1;
-    int m_gap = 0; ///< without a current row: the row that stands where it was
+    int m_gap = -1; ///< without a current row: the row that stands where it was; -1: there was none
 };
 
 } // namespace runlens

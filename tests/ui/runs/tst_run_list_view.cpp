@@ -169,6 +169,19 @@ private Q_SLOTS:
         QCOMPARE(told.count(), 2);
     }
 
+    void keysGoOnBelowTheFirstOneThatLeft()
+    {
+        Stage stage(50);
+        stage.view.selectRow(0);
+        const RowNumber after = *stage.model.numberOf(1);
+        stage.source.remove(stage.current());
+        stage.update();
+        stage.putNew();
+        stage.update();
+        stage.key(Qt::Key_Down);
+        QCOMPARE(stage.current(), after);
+    }
+
     void whatIsSeenStaysWhenManyRangesCome()
     {
         Stage stage(500);
